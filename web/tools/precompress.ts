@@ -1,0 +1,36 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
+
+const compressible = /\.(js|css|html|svg|json|webmanifest)$/;
+const smallest = 1024;
+
+/**
+ * Writes a .gz and a .br beside every text file of the build, so that the server only picks one.
+ * It also puts back dist/.gitkeep, which the build empties away and `go:embed` needs on a fresh clone.
+ */
+export function precompress(): Plugin {
+  let dist = "dist";
+  return {
+    name: "echo:precompress",
+    apply: "build",
+    configResolved(config) {
+      dist = join(config.root, config.build.outDir);
+    },
+    async closeBundle() {
+      await writeFile(join(dist, ".gitkeep"), "");
+      const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+      const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name));
+      await Promise.all(files.map((file) => compress(join(file.parentPath, file.name))));
+    },
+  };
+}
+
+async function compress(path: string) {
+  const text = await readFile(path);
+  if (text.length < smallest) return;
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } };
+  await writeFile(`${path}.gz`, gzipSync(text, { level: 9 }));
+  await writeFile(`${path}.br`, brotliCompressSync(text, brotli));
+}
