@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { precompress } from "./tools/precompress";
+import { precompress } from "./tools/precompress.ts";
 
 const server = process.env.ECHO_SERVER ?? "http://127.0.0.1:8080";
 

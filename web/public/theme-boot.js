@@ -7,7 +7,8 @@
   } catch {
     // No storage, or a damaged entry: the defaults do.
   }
-  const dark = saved.theme === "dark" || (saved.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const dark =
+    saved.theme === "dark" || (saved.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   const root = document.documentElement;
   root.dataset.theme = dark ? "dark" : "light";
   root.dataset.density = saved.density === "compact" ? "compact" : "comfortable";

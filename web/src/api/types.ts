@@ -124,3 +124,15 @@ export type MemberEvent = {
 };
 
 export type TypingEvent = { workspaceId: string; channelId: string; userId: string; user: Author; active: boolean };
+
+export type NameCheck = { name: string; available: boolean };
+
+/** One device on which the person is signed in. */
+export type DeviceSession = {
+  id: string;
+  device: string;
+  address: string;
+  createdAt: string;
+  lastSeenAt: string;
+  current: boolean;
+};

@@ -1,0 +1,101 @@
+import { request } from "./client";
+import { send } from "./transport";
+import type {
+  Channel,
+  DeviceSession,
+  Invite,
+  InvitePreview,
+  List,
+  Member,
+  Membership,
+  Message,
+  MessagePage,
+  NameCheck,
+  Receipt,
+  Session,
+  Unread,
+  Workspace,
+} from "./types";
+
+/* Every call of the app, by noun. Errors are ApiError. */
+
+const workspacePath = (id: string) => `/api/workspaces/${id}`;
+const channelsPath = (workspaceId: string) => `${workspacePath(workspaceId)}/channels`;
+const channelPath = (workspaceId: string, id: string) => `${channelsPath(workspaceId)}/${id}`;
+
+export type Registration = { email: string; username: string; password: string; displayName?: string };
+export type Page = { cursor?: string; limit?: number; q?: string };
+
+export const auth = {
+  register: (body: Registration) => send<Session>({ method: "POST", path: "/api/auth/register", body }),
+  login: (body: { identifier: string; password: string }) =>
+    send<Session>({ method: "POST", path: "/api/auth/login", body }),
+  logout: (all: boolean) => request<void>("POST", "/api/auth/logout", { query: { all: all || null } }),
+  sessions: () => request<List<DeviceSession>>("GET", "/api/auth/sessions"),
+  revoke: (id: string) => request<void>("DELETE", `/api/auth/sessions/${id}`),
+};
+
+export const workspaces = {
+  memberships: () =>
+    request<List<Membership>>("GET", "/api/workspaces/me/memberships", { query: { includeChannels: true } }),
+  create: (body: { name: string; displayName?: string; description?: string }) =>
+    request<Workspace>("POST", "/api/workspaces", { body }),
+  checkName: (name: string) => request<NameCheck>("GET", `/api/workspaces/check-name/${encodeURIComponent(name)}`),
+  get: (id: string) => request<Workspace>("GET", workspacePath(id)),
+  members: (id: string, page: Page = {}) =>
+    request<List<Member>>("GET", `${workspacePath(id)}/members`, { query: page }),
+  leave: (id: string) => request<void>("DELETE", `${workspacePath(id)}/members/me`),
+  unreadCounts: (id: string) => request<List<Unread>>("GET", `${workspacePath(id)}/unread-counts`),
+};
+
+export const invites = {
+  create: (workspaceId: string, body: { expiresInDays?: number; maxUses?: number } = {}) =>
+    request<Invite>("POST", `${workspacePath(workspaceId)}/invites`, { body }),
+  list: (workspaceId: string) => request<List<Invite>>("GET", `${workspacePath(workspaceId)}/invites`),
+  revoke: (workspaceId: string, id: string) => request<void>("DELETE", `${workspacePath(workspaceId)}/invites/${id}`),
+  preview: (token: string) =>
+    send<InvitePreview>({ method: "POST", path: "/api/workspaces/invites/preview", body: { token } }),
+  accept: (token: string) => request<Workspace>("POST", "/api/workspaces/invites/accept", { body: { token } }),
+};
+
+export type NewChannel =
+  | { type: "public" | "private"; name: string; topic?: string; description?: string }
+  | { type: "direct"; memberIds: string[] };
+
+export const channels = {
+  create: (workspaceId: string, body: NewChannel) => request<Channel>("POST", channelsPath(workspaceId), { body }),
+  browse: (workspaceId: string, page: Page = {}) =>
+    request<List<Channel>>("GET", channelsPath(workspaceId), { query: page }),
+  checkName: (workspaceId: string, name: string) =>
+    request<NameCheck>("GET", `${channelsPath(workspaceId)}/check-name/${encodeURIComponent(name)}`),
+  get: (workspaceId: string, id: string) => request<Channel>("GET", channelPath(workspaceId, id)),
+  update: (workspaceId: string, id: string, body: { displayName?: string; topic?: string; description?: string }) =>
+    request<Channel>("PATCH", channelPath(workspaceId, id), { body }),
+  join: (workspaceId: string, id: string) => request<Channel>("POST", `${channelPath(workspaceId, id)}/join`),
+  leave: (workspaceId: string, id: string) => request<void>("POST", `${channelPath(workspaceId, id)}/leave`),
+  members: (workspaceId: string, id: string, page: Page = {}) =>
+    request<List<Member>>("GET", `${channelPath(workspaceId, id)}/members`, { query: page }),
+  addMember: (workspaceId: string, id: string, userId: string) =>
+    request<Member>("POST", `${channelPath(workspaceId, id)}/members`, { body: { userId } }),
+  removeMember: (workspaceId: string, id: string, userId: string) =>
+    request<void>("DELETE", `${channelPath(workspaceId, id)}/members/${userId}`),
+};
+
+/** At most one of before, after and around; none of them opens at the first unread message, or at the end. */
+export type Window = { before?: string | number; after?: string | number; around?: string | number; limit?: number };
+
+export const messages = {
+  send: (workspaceId: string, channelId: string, body: { content: string; clientMessageCorrelationId: string }) =>
+    request<Message>("POST", `${channelPath(workspaceId, channelId)}/messages`, { body }),
+  page: (workspaceId: string, channelId: string, window: Window = {}, signal?: AbortSignal) =>
+    request<MessagePage>("GET", `${channelPath(workspaceId, channelId)}/messages`, {
+      query: window,
+      ...(signal && { signal }),
+    }),
+  get: (workspaceId: string, channelId: string, id: string) =>
+    request<Message>("GET", `${channelPath(workspaceId, channelId)}/messages/${id}`),
+  markRead: (workspaceId: string, channelId: string, messageNo: number) =>
+    request<Receipt>("POST", `${channelPath(workspaceId, channelId)}/read-receipt`, { body: { messageNo } }),
+  receipt: (workspaceId: string, channelId: string) =>
+    request<Receipt>("GET", `${channelPath(workspaceId, channelId)}/read-receipt`),
+};

@@ -1,0 +1,12 @@
+/** The names of everything in the query cache. */
+export const keys = {
+  /** Membership[]: all workspaces with the caller's channels; real-time events keep it current. */
+  memberships: ["memberships"] as const,
+  /** Channel[]: public channels of a workspace, joined or not. */
+  browse: (workspaceId: string, q: string) => ["browse", workspaceId, q] as const,
+  workspaceMembers: (workspaceId: string, q = "") => ["workspace-members", workspaceId, q] as const,
+  channelMembers: (channelId: string) => ["channel-members", channelId] as const,
+  invites: (workspaceId: string) => ["invites", workspaceId] as const,
+  invitePreview: (token: string) => ["invite-preview", token] as const,
+  sessions: ["sessions"] as const,
+};

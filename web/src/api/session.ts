@@ -1,0 +1,110 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import { readJson, writeJson } from "@/lib/storage";
+import { hasCode } from "./problem";
+import { send } from "./transport";
+import type { OwnUser, Session } from "./types";
+
+/*
+ * Who is signed in. The access token lives in memory; the refresh token in a cookie no script can read. What is kept
+ * on the device is only the person's own profile, so that the app can draw before the server has answered.
+ *
+ * Tabs share one session: a new token, a sign-in and a sign-out reach the others over a BroadcastChannel, and a lock
+ * lets one tab at a time rotate the refresh token, because the server ends a session whose old token comes back.
+ */
+type SessionState = { user: OwnUser | null };
+type Token = { value: string; expiresAt: number };
+type Broadcast = { kind: "renewed"; session: Session } | { kind: "ended"; reason: SignOutReason };
+
+/** Why the session is over: the person left, or the server ended it. */
+export type SignOutReason = "left" | "ended";
+
+const profileKey = "echo:user";
+const renewBeforeMs = 30_000;
+
+const store = createStore<SessionState>(() => ({ user: readJson<OwnUser>(profileKey) }));
+const listeners = new Set<(reason: SignOutReason) => void>();
+const tabs = new BroadcastChannel("echo:session");
+
+let token: Token | null = null;
+let renewing: Promise<string> | null = null;
+
+tabs.onmessage = ({ data }: MessageEvent<Broadcast>) => {
+  if (data.kind === "renewed") adopt(data.session);
+  else forget(data.reason);
+};
+
+export const currentUser = () => store.getState().user;
+export const useSession = () => useStore(store);
+
+/** The person signed in, for components that only exist below the sign-in check. */
+export function useOwnUser(): OwnUser {
+  const { user } = useSession();
+  if (!user) throw new Error("useOwnUser is called outside of a session");
+  return user;
+}
+
+export function onSignedOut(callback: (reason: SignOutReason) => void): () => void {
+  listeners.add(callback);
+  return () => listeners.delete(callback);
+}
+
+/** A token good for at least half a minute more. Throws ApiError when there is no session or no connection. */
+export async function getAccessToken(): Promise<string> {
+  return fresh(token)?.value ?? refreshAccessToken();
+}
+
+/** Renews the token, once for all callers of all tabs. `rejected` is the token the server has just refused. */
+export function refreshAccessToken(rejected?: string): Promise<string> {
+  renewing ??= oneTabAtATime(() => renew(rejected)).finally(() => {
+    renewing = null;
+  });
+  return renewing;
+}
+
+// Locks exist in secure contexts only; an Echo on plain http in a local network goes without.
+const oneTabAtATime = (task: () => Promise<string>): Promise<string> =>
+  "locks" in navigator ? navigator.locks.request("echo:refresh", task) : task();
+
+async function renew(rejected?: string): Promise<string> {
+  const renewedElsewhere = fresh(token);
+  if (renewedElsewhere && renewedElsewhere.value !== rejected) return renewedElsewhere.value;
+  try {
+    return startSession(await send<Session>({ method: "POST", path: "/api/auth/refresh", body: {} }));
+  } catch (error) {
+    if (hasCode(error, "session_ended", "invalid_token", "missing_token")) endSession("ended");
+    throw error;
+  }
+}
+
+/** Takes over a session the server has just given, here and in the other tabs. Returns its access token. */
+export function startSession(session: Session): string {
+  tabs.postMessage({ kind: "renewed", session } satisfies Broadcast);
+  return adopt(session);
+}
+
+/** Ends the session in all tabs without asking the server; `signOut` in auth.ts tells it first. */
+export function endSession(reason: SignOutReason) {
+  tabs.postMessage({ kind: "ended", reason } satisfies Broadcast);
+  forget(reason);
+}
+
+function adopt(session: Session): string {
+  const before = currentUser();
+  if (before && before.id !== session.user.id) forget("left");
+  token = { value: session.accessToken, expiresAt: Date.now() + session.expiresIn * 1000 };
+  writeJson(profileKey, session.user);
+  store.setState({ user: session.user });
+  return token.value;
+}
+
+function forget(reason: SignOutReason) {
+  const wasSignedIn = currentUser() !== null;
+  token = null;
+  writeJson(profileKey, null);
+  store.setState({ user: null });
+  if (wasSignedIn) for (const listener of listeners) listener(reason);
+}
+
+const fresh = (candidate: Token | null) =>
+  candidate && candidate.expiresAt - Date.now() > renewBeforeMs ? candidate : null;

@@ -1,0 +1,2 @@
+/** Texts of the timeline, the composer and the connection. */
+export const conversation = {};

@@ -1,0 +1,4 @@
+import { conversation } from "./conversation";
+import { shell } from "./shell";
+
+export const en = { ...shell, ...conversation };

@@ -1,0 +1,180 @@
+import type { Author, Message, MessagePage } from "@/api/types";
+
+/** A message of mine that the server has not put into the channel yet. */
+export type Pending = {
+  correlationId: string;
+  workspaceId: string;
+  channelId: string;
+  author: Author;
+  content: string;
+  createdAt: string;
+  /** `sent` is acknowledged, and waits only for the messages before it to arrive. */
+  state: "sending" | "sent" | "failed";
+  /** The code of the refusal, when failed. */
+  reason?: string;
+};
+
+/**
+ * What this device holds of one channel: an unbroken run of messages, and what is known beyond it.
+ *
+ * Message numbers are dense and never move, so the run is known by its first and last number. A message that arrives
+ * beyond a hole waits in `ahead`, unseen, until the messages between have come: nothing ever appears above something
+ * that was already read.
+ */
+export type ChannelWindow = {
+  /** Every message numbered from..to is in `items`. from = to + 1 means that nothing is held yet. */
+  from: number;
+  to: number;
+  items: readonly Message[];
+  /** Messages beyond a hole, in order. */
+  ahead: readonly Message[];
+  /** The highest number known to exist in the channel. */
+  head: number;
+  /** True when the run is meant to reach the end, so that to < head is a hole to be filled at once. */
+  live: boolean;
+  /** True while the reader is at the end; then it is the oldest messages that are let go. */
+  following: boolean;
+  pending: readonly Pending[];
+};
+
+/** As many messages as one channel keeps in memory. */
+export const maxItems = 600;
+
+/** A window that starts after `head`: nothing is held, and everything later will be. */
+export function emptyWindow(head = 0): ChannelWindow {
+  return { from: head + 1, to: head, items: [], ahead: [], head, live: false, following: true, pending: [] };
+}
+
+export const atStart = (w: ChannelWindow): boolean => w.from <= 1;
+export const atEnd = (w: ChannelWindow): boolean => w.live && w.to >= w.head;
+export const hasHole = (w: ChannelWindow): boolean => w.live && w.to < w.head;
+
+/** Takes in one message, whoever told of it. The same message twice changes nothing. */
+export function addMessage(w: ChannelWindow, m: Message): ChannelWindow {
+  const known = m.messageNo > w.head ? { ...w, head: m.messageNo } : w;
+  return settle(trim(absorb(place(known, m))), [m]);
+}
+
+/** What a page was asked for: it speaks for every number between that one and its own last (or first) message. */
+export type Cursor = { after: number } | { before: number } | { around?: number };
+
+/**
+ * Takes in a page. One that was asked for `around` a place replaces the run; the others continue it, and are dropped
+ * when the run has moved on in the meantime.
+ */
+export function addPage(w: ChannelWindow, page: MessagePage, cursor: Cursor): ChannelWindow {
+  const known = { ...w, head: Math.max(w.head, page.lastMessageNo) };
+  const [from, to] = coverage(page, cursor);
+  const reachesEnd = page.nextCursor === null;
+  if (!("after" in cursor || "before" in cursor)) {
+    const ahead = w.live && reachesEnd ? w.ahead : [];
+    return settle(absorb({ ...known, from, to, items: page.items, ahead, live: reachesEnd }), page.items);
+  }
+  if (from > w.to + 1 || to < w.from - 1) return settle(known, page.items);
+  const next: ChannelWindow = {
+    ...known,
+    from: Math.min(w.from, from),
+    to: Math.max(w.to, to),
+    items: page.items.reduce(insert, w.items),
+    live: w.live || ("after" in cursor && reachesEnd),
+  };
+  const readerAt = "before" in cursor ? "start" : w.live ? undefined : "end";
+  return settle(trim(absorb(next), readerAt), page.items);
+}
+
+/** Lets go of the run, to start again from another place in the channel. Messages of mine stay. */
+export function forgetItems(w: ChannelWindow): ChannelWindow {
+  return settle({ ...emptyWindow(w.head), pending: w.pending }, []);
+}
+
+export function setFollowing(w: ChannelWindow, following: boolean): ChannelWindow {
+  return w.following === following ? w : settle(trim({ ...w, following }), []);
+}
+
+/** The first and the last number that a page speaks for. */
+function coverage(page: MessagePage, cursor: Cursor): [from: number, to: number] {
+  const first = page.items[0]?.messageNo;
+  const last = page.items.at(-1)?.messageNo;
+  if ("before" in cursor) {
+    return [page.prevCursor === null ? 1 : (first ?? cursor.before), cursor.before - 1];
+  }
+  // An empty page at the end speaks for all numbers up to the last: there is nothing among them to be shown.
+  if ("after" in cursor) return [cursor.after + 1, last ?? Math.max(page.lastMessageNo, cursor.after)];
+  const end = last ?? page.lastMessageNo;
+  return [page.prevCursor === null ? 1 : (first ?? end + 1), end];
+}
+
+/** Puts a message into the run, or beyond the hole; what lies outside of what is held is left to paging. */
+function place(w: ChannelWindow, m: Message): ChannelWindow {
+  if (m.messageNo < w.from) return w;
+  if (m.messageNo <= w.to) {
+    const items = insert(w.items, m);
+    return items === w.items ? w : { ...w, items };
+  }
+  if (!w.live) return w;
+  const ahead = insert(w.ahead, m);
+  return ahead === w.ahead ? w : { ...w, ahead: ahead.slice(0, maxItems) };
+}
+
+/** Moves what follows the run without a hole into it. */
+function absorb(w: ChannelWindow): ChannelWindow {
+  let { to, items } = w;
+  let taken = 0;
+  for (const m of w.ahead) {
+    if (m.messageNo > to + 1) break;
+    to = Math.max(to, m.messageNo);
+    items = insert(items, m);
+    taken++;
+  }
+  return taken === 0 ? w : { ...w, to, items, ahead: w.ahead.slice(taken) };
+}
+
+/** Keeps the run short, at the end that the reader does not see. */
+function trim(w: ChannelWindow, readerAt: "start" | "end" = w.following ? "end" : "start"): ChannelWindow {
+  const surplus = w.items.length - maxItems;
+  if (surplus <= 0) return w;
+  if (readerAt === "end") {
+    const items = w.items.slice(surplus);
+    return { ...w, items, from: (items[0] as Message).messageNo };
+  }
+  const items = w.items.slice(0, maxItems);
+  return { ...w, items, to: (items.at(-1) as Message).messageNo, ahead: [], live: false };
+}
+
+/**
+ * Removes those of my messages that have arrived. One that arrived beyond a hole stays, marked as sent, so that it does
+ * not vanish from the screen for as long as the hole takes to be filled.
+ */
+function settle(w: ChannelWindow, arrived: readonly Message[]): ChannelWindow {
+  if (w.pending.length === 0) return w;
+  const pending = w.pending.flatMap((p) => {
+    const isThis = (m: Message) => m.clientMessageCorrelationId === p.correlationId && m.author.id === p.author.id;
+    if (w.live && w.ahead.some(isThis)) return p.state === "sent" ? [p] : [{ ...p, state: "sent" as const }];
+    const gone = p.state === "sent" || arrived.some(isThis);
+    return gone ? [] : [p];
+  });
+  return sameList(w.pending, pending) ? w : { ...w, pending };
+}
+
+/** Puts a message in its place by number; the same list comes back when it is there already. */
+function insert(items: readonly Message[], m: Message): readonly Message[] {
+  const at = placeOf(items, m.messageNo);
+  if (items[at]?.messageNo === m.messageNo) return items;
+  return [...items.slice(0, at), m, ...items.slice(at)];
+}
+
+/** The index of the first message numbered `no` or later. */
+export function placeOf(items: readonly Message[], no: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((items[middle] as Message).messageNo < no) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
