@@ -36,8 +36,8 @@ export const auth = {
 };
 
 export const workspaces = {
-  memberships: () =>
-    request<List<Membership>>("GET", "/api/workspaces/me/memberships", { query: { includeChannels: true } }),
+  memberships: (cursor?: string) =>
+    request<List<Membership>>("GET", "/api/workspaces/me/memberships", { query: { includeChannels: true, cursor } }),
   create: (body: { name: string; displayName?: string; description?: string }) =>
     request<Workspace>("POST", "/api/workspaces", { body }),
   checkName: (name: string) => request<NameCheck>("GET", `/api/workspaces/check-name/${encodeURIComponent(name)}`),
@@ -51,7 +51,8 @@ export const workspaces = {
 export const invites = {
   create: (workspaceId: string, body: { expiresInDays?: number; maxUses?: number } = {}) =>
     request<Invite>("POST", `${workspacePath(workspaceId)}/invites`, { body }),
-  list: (workspaceId: string) => request<List<Invite>>("GET", `${workspacePath(workspaceId)}/invites`),
+  list: (workspaceId: string, cursor?: string) =>
+    request<List<Invite>>("GET", `${workspacePath(workspaceId)}/invites`, { query: { cursor } }),
   revoke: (workspaceId: string, id: string) => request<void>("DELETE", `${workspacePath(workspaceId)}/invites/${id}`),
   preview: (token: string) =>
     send<InvitePreview>({ method: "POST", path: "/api/workspaces/invites/preview", body: { token } }),
@@ -84,9 +85,11 @@ export const channels = {
 /** At most one of before, after and around; none of them opens at the first unread message, or at the end. */
 export type Window = { before?: string | number; after?: string | number; around?: string | number; limit?: number };
 
+export type NewMessage = { content: string; clientMessageCorrelationId: string };
+
 export const messages = {
-  send: (workspaceId: string, channelId: string, body: { content: string; clientMessageCorrelationId: string }) =>
-    request<Message>("POST", `${channelPath(workspaceId, channelId)}/messages`, { body }),
+  send: (workspaceId: string, channelId: string, body: NewMessage, signal?: AbortSignal) =>
+    request<Message>("POST", `${channelPath(workspaceId, channelId)}/messages`, { body, ...(signal && { signal }) }),
   page: (workspaceId: string, channelId: string, window: Window = {}, signal?: AbortSignal) =>
     request<MessagePage>("GET", `${channelPath(workspaceId, channelId)}/messages`, {
       query: window,

@@ -91,6 +91,22 @@ export function setFollowing(w: ChannelWindow, following: boolean): ChannelWindo
   return w.following === following ? w : settle(trim({ ...w, following }), []);
 }
 
+/** Gives up on a hole too wide to be filled at once: what follows is loaded when the reader comes to it. */
+export function detach(w: ChannelWindow): ChannelWindow {
+  return settle({ ...w, ahead: [], live: false }, []);
+}
+
+/** Adds a message of mine, or changes its state in place. One that is in the run already is not shown again. */
+export function putPending(w: ChannelWindow, p: Pending): ChannelWindow {
+  const isKnown = w.pending.some((q) => q.correlationId === p.correlationId);
+  const pending = isKnown ? w.pending.map((q) => (q.correlationId === p.correlationId ? p : q)) : [...w.pending, p];
+  return settle({ ...w, pending }, w.items);
+}
+
+export function dropPending(w: ChannelWindow, correlationId: string): ChannelWindow {
+  return { ...w, pending: w.pending.filter((p) => p.correlationId !== correlationId) };
+}
+
 /** The first and the last number that a page speaks for. */
 function coverage(page: MessagePage, cursor: Cursor): [from: number, to: number] {
   const first = page.items[0]?.messageNo;

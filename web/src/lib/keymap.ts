@@ -1,0 +1,50 @@
+/*
+ * Every key the conversation knows, in one table: the handlers ask it, and the list of shortcuts shows it.
+ * `mod` is Ctrl, or Cmd on a Mac.
+ */
+export const keymap = {
+  send: { keys: ["Enter"], scope: "composer" },
+  newLine: { keys: ["Shift+Enter"], scope: "composer" },
+  bold: { keys: ["mod+B"], scope: "composer" },
+  italic: { keys: ["mod+I"], scope: "composer" },
+  code: { keys: ["mod+E"], scope: "composer" },
+  strike: { keys: ["mod+Shift+X"], scope: "composer" },
+  previousMessage: { keys: ["ArrowUp"], scope: "timeline" },
+  nextMessage: { keys: ["ArrowDown"], scope: "timeline" },
+  pageUp: { keys: ["PageUp"], scope: "timeline" },
+  pageDown: { keys: ["PageDown"], scope: "timeline" },
+  firstMessage: { keys: ["Home"], scope: "timeline" },
+  lastMessage: { keys: ["End"], scope: "timeline" },
+  dismiss: { keys: ["Escape"], scope: "conversation" },
+} as const satisfies Record<string, { keys: readonly string[]; scope: string }>;
+
+export type KeyAction = keyof typeof keymap;
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
+
+export const isMac = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.platform);
+
+/** Whether the keys pressed mean the action. */
+export const pressed = (event: Pressed, action: KeyAction, mac = isMac): boolean =>
+  keymap[action].keys.some((combination) => matches(event, combination, mac));
+
+/** The action that the keys pressed mean, among some. */
+export const actionOf = <A extends KeyAction>(event: Pressed, actions: readonly A[], mac = isMac): A | undefined =>
+  actions.find((action) => pressed(event, action, mac));
+
+/** "Ctrl B" or "⌘ B", for tooltips and the list of shortcuts. */
+export const keysLabel = (action: KeyAction, mac = isMac): string =>
+  keymap[action].keys[0].replace("mod", mac ? "⌘" : "Ctrl").replaceAll("+", " ");
+
+function matches(event: Pressed, combination: string, mac: boolean): boolean {
+  const parts = combination.split("+");
+  const key = parts.pop() as string;
+  const wants = (modifier: string) => parts.includes(modifier);
+  return (
+    event.key.toLowerCase() === key.toLowerCase() &&
+    event.ctrlKey === (wants("mod") && !mac) &&
+    event.metaKey === (wants("mod") && mac) &&
+    event.shiftKey === wants("Shift") &&
+    event.altKey === wants("Alt")
+  );
+}

@@ -1,0 +1,38 @@
+import type { Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+
+const options = { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] };
+
+/** As many parsed messages as are kept, so that scrolling back and forth does not parse again. */
+const capacity = 800;
+const parsed = new Map<string, Root>();
+
+/** The syntax tree of a text. The same tree comes back for the same text. */
+export function parse(text: string): Root {
+  const known = parsed.get(text);
+  if (known) return known;
+  const root = fromMarkdown(text, options);
+  if (parsed.size >= capacity) parsed.delete(parsed.keys().next().value as string);
+  parsed.set(text, root);
+  return root;
+}
+
+const segmenter = new Intl.Segmenter();
+const emoji = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
+
+/** One to three emoji and nothing else: shown large. */
+export function isEmojiOnly(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.length === 0 || trimmed.length > 60) return false;
+  const letters = Array.from(segmenter.segment(trimmed), ({ segment }) => segment).filter((letter) => letter.trim());
+  return letters.length <= 3 && letters.every((letter) => emoji.test(letter));
+}
+
+const wallLength = 2400;
+const wallLines = 40;
+
+/** A text so long that it is folded until somebody wants to read it. */
+export const isWall = (text: string): boolean =>
+  text.length > wallLength || text.split("\n", wallLines + 1).length > wallLines;

@@ -1,0 +1,46 @@
+/*
+ * Times as people read them, in their own locale and clock. Formatters are costly to make, so each is made once per
+ * locale and wish.
+ */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
+}
+
+/** "9:02", "9:02 AM": the clock of the locale. */
+export const timeOf = (iso: string, locale?: string): string =>
+  formatter(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+
+/** "Tuesday, 18 November 2026 at 09:02:11": what a hover tells. */
+export const fullTimeOf = (iso: string, locale?: string): string =>
+  formatter(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));
+
+/** "Today", "Yesterday", "Tuesday, 18 November"; with the year, when it is another one. */
+export function dayLabelOf(iso: string, now = new Date(), locale?: string): string {
+  const date = new Date(iso);
+  const daysAgo = dayNumber(now) - dayNumber(date);
+  if (daysAgo === 0 || daysAgo === 1) return capitalised(relative(-daysAgo, locale), locale);
+  const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  const label = formatter(locale, { weekday: "long", day: "numeric", month: "long", ...year }).format(date);
+  return capitalised(label, locale);
+}
+
+/** The calendar day in local time, for telling one day from another. */
+export function dayKeyOf(iso: string): string {
+  const date = new Date(iso);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+/** Days as a running number that summer time does not disturb. */
+const dayNumber = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
+
+const relative = (days: number, locale?: string) =>
+  new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+
+const capitalised = (text: string, locale?: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

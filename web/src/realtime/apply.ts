@@ -1,0 +1,198 @@
+import type { Channel, MemberEvent, Membership, Message, Receipt, Unread, Workspace } from "@/api/types";
+import type { RealtimeEvent, SharedChannel, SharedWorkspace } from "./events";
+import { hear, lastNo, lastReadNo, readUpTo, rebase, type Tally, tallyOf, unreadCount } from "./tally";
+import { addMessage, type ChannelWindow } from "./window";
+
+/** All that the real-time part of the app keeps in step with the server. */
+export type State = {
+  /** My own user id. */
+  me: string;
+  memberships: readonly Membership[];
+  tallies: Readonly<Record<string, Tally>>;
+  windows: Readonly<Record<string, ChannelWindow>>;
+};
+
+/** What an event asks for beyond the state: facts that only the server can tell. */
+export type Effect =
+  | { kind: "fetch-channel"; workspaceId: string; channelId: string }
+  | { kind: "fetch-workspace"; workspaceId: string }
+  | { kind: "fetch-memberships" };
+
+export type Applied = { state: State; effects: readonly Effect[] };
+
+const only = (state: State): Applied => ({ state, effects: [] });
+
+/** Takes in one event of the server. Pure; what changed nothing comes back as the same object. */
+export function apply(state: State, event: RealtimeEvent): Applied {
+  switch (event.type) {
+    case "message:created":
+      return messageCreated(state, event.payload);
+    case "read-receipt:updated":
+      return only(readReceipt(state, event.payload));
+    case "channel:created":
+    case "channel:updated":
+      return only(channelUpdated(state, event.payload));
+    case "workspace:updated":
+      return only(workspaceUpdated(state, event.payload));
+    case "member:joined":
+      return memberJoined(state, event.payload);
+    case "member:left":
+      return memberLeft(state, event.payload);
+    default:
+      return only(state);
+  }
+}
+
+/** Takes in the server's whole list, keeping what was heard while it was on its way. */
+export function applyMemberships(state: State, fetched: readonly Membership[]): State {
+  const next = withMemberships(state, fetched);
+  return fetched.flatMap((m) => m.channels).reduce(applyChannel, next);
+}
+
+/** Takes in one workspace as the server tells it. */
+export function applyWorkspace(state: State, fetched: Workspace): State {
+  const memberships = state.memberships.map((m) => (m.id === fetched.id ? { ...m, ...fetched } : m));
+  return { ...state, memberships };
+}
+
+/** Takes in one channel as the server tells it, adding it where it is new. */
+export function applyChannel(state: State, fetched: Channel): State {
+  const old = state.tallies[fetched.id];
+  const tally = old ? rebase(old, fetched) : tallyOf(fetched);
+  const channel = counted(fetched, tally);
+  const memberships = state.memberships.map((m) => (m.id === channel.workspaceId ? putChannel(m, channel) : m));
+  const next = { ...state, memberships, tallies: { ...state.tallies, [channel.id]: tally } };
+  return raiseHead(next, channel);
+}
+
+/** Takes in exact counts, where a message was missed. */
+export function applyUnread(state: State, counts: readonly Unread[]): State {
+  return counts.reduce((next, count) => {
+    const channel = findChannel(next.memberships, count.channelId);
+    return channel ? applyChannel(next, { ...channel, ...pickCounts(count) }) : next;
+  }, state);
+}
+
+const pickCounts = ({ channelId: _id, ...counts }: Unread) => counts;
+
+/** Moves the point read in one channel, forward only. */
+export function applyRead(state: State, channelId: string, messageNo: number): State {
+  return changeTally(state, channelId, (t) => readUpTo(t, messageNo));
+}
+
+export function findChannel(memberships: readonly Membership[], channelId: string): Channel | undefined {
+  for (const m of memberships) {
+    const found = m.channels.find((c) => c.id === channelId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function messageCreated(state: State, m: Message): Applied {
+  const known = findChannel(state.memberships, m.channelId);
+  if (!known) return { state, effects: [fetchChannel(m)] };
+  const mine = m.author.id === state.me;
+  const next = changeTally(state, m.channelId, (t) => hear(t, m.messageNo, mine), m.createdAt);
+  return only(changeWindow(next, m.channelId, (w) => addMessage(w, m)));
+}
+
+const readReceipt = (state: State, r: Receipt): State =>
+  r.userId === state.me ? applyRead(state, r.channelId, r.lastReadMessageNo) : state;
+
+function channelUpdated(state: State, shared: SharedChannel): State {
+  return changeChannel(state, shared.id, (c) => {
+    if (shared.updatedAt < c.updatedAt) return c;
+    const { lastMessageNo: _no, lastActivityAt: _at, ...facts } = shared;
+    return { ...c, ...facts };
+  });
+}
+
+function workspaceUpdated(state: State, shared: SharedWorkspace): State {
+  const update = (m: Membership) => (m.id === shared.id && shared.updatedAt >= m.updatedAt ? { ...m, ...shared } : m);
+  return { ...state, memberships: state.memberships.map(update) };
+}
+
+/** The server is asked again for a count of members: adding up events would drift when one is missed. */
+function memberJoined(state: State, e: MemberEvent): Applied {
+  const { workspaceId, channelId } = e;
+  if (channelId) return { state, effects: [{ kind: "fetch-channel", workspaceId, channelId }] };
+  if (e.userId === state.me) return { state, effects: [{ kind: "fetch-memberships" }] };
+  return { state, effects: [{ kind: "fetch-workspace", workspaceId }] };
+}
+
+function memberLeft(state: State, e: MemberEvent): Applied {
+  if (e.userId !== state.me) return memberJoined(state, e);
+  const { workspaceId, channelId } = e;
+  const without = (m: Membership) => ({ ...m, channels: m.channels.filter((c) => c.id !== channelId) });
+  const memberships = channelId
+    ? state.memberships.map((m) => (m.id === workspaceId ? without(m) : m))
+    : state.memberships.filter((m) => m.id !== workspaceId);
+  return only(withMemberships(state, memberships));
+}
+
+const fetchChannel = ({ workspaceId, channelId }: Message): Effect => ({
+  kind: "fetch-channel",
+  workspaceId,
+  channelId,
+});
+
+/** Another list of memberships; what was kept of channels that are not on it is let go. */
+function withMemberships(state: State, memberships: readonly Membership[]): State {
+  const ids = new Set(memberships.flatMap((m) => m.channels.map((c) => c.id)));
+  return { ...state, memberships, tallies: pick(state.tallies, ids), windows: pick(state.windows, ids) };
+}
+
+function changeTally(state: State, channelId: string, change: (t: Tally) => Tally, activeAt?: string): State {
+  const channel = findChannel(state.memberships, channelId);
+  if (!channel) return state;
+  const before = state.tallies[channelId] ?? tallyOf(channel);
+  const tally = change(before);
+  if (tally === before) return state;
+  const next = { ...state, tallies: { ...state.tallies, [channelId]: tally } };
+  return changeChannel(next, channelId, (c) => counted(c, tally, activeAt));
+}
+
+/** The channel with the counts of its tally. */
+function counted(c: Channel, t: Tally, activeAt?: string): Channel {
+  const lastActivityAt = activeAt && activeAt > (c.lastActivityAt ?? "") ? activeAt : c.lastActivityAt;
+  return {
+    ...c,
+    lastMessageNo: lastNo(t),
+    lastReadMessageNo: lastReadNo(t),
+    unreadCount: unreadCount(t),
+    lastActivityAt,
+  };
+}
+
+function changeChannel(state: State, channelId: string, change: (c: Channel) => Channel): State {
+  const channel = findChannel(state.memberships, channelId);
+  if (!channel) return state;
+  const changed = change(channel);
+  if (changed === channel) return state;
+  const memberships = state.memberships.map((m) => (m.id === channel.workspaceId ? putChannel(m, changed) : m));
+  return { ...state, memberships };
+}
+
+/** The channel in its place; or at the end, when it is new. */
+function putChannel(m: Membership, channel: Channel): Membership {
+  const has = m.channels.some((c) => c.id === channel.id);
+  const channels = has ? m.channels.map((c) => (c.id === channel.id ? channel : c)) : [...m.channels, channel];
+  return { ...m, channels };
+}
+
+/** Changes what is held of a channel, if anything is. */
+export function changeWindow(state: State, id: string, change: (w: ChannelWindow) => ChannelWindow): State {
+  const before = state.windows[id];
+  if (!before) return state;
+  const window = change(before);
+  return window === before ? state : { ...state, windows: { ...state.windows, [id]: window } };
+}
+
+/** Tells a window how far its channel goes, so that a hole at its end is seen. */
+function raiseHead(state: State, c: Channel): State {
+  return changeWindow(state, c.id, (w) => (w.head >= c.lastMessageNo ? w : { ...w, head: c.lastMessageNo }));
+}
+
+function pick<T>(from: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(from).filter(([id]) => ids.has(id)));
+}

@@ -1,0 +1,64 @@
+import { channels, workspaces } from "@/api/endpoints";
+import { pages } from "@/api/pages";
+import { applyChannel, applyMemberships, applyUnread, applyWorkspace, type Effect, findChannel } from "./apply";
+import { readState, update } from "./store";
+import { isInexact, type Tally } from "./tally";
+
+/* What events leave open is asked of the server: at once where the screen waits for it, else gathered for a moment. */
+
+const gatherMs = 1000;
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+export function runEffect(effect: Effect): void {
+  if (effect.kind === "fetch-memberships") once("memberships", 0, fetchMemberships);
+  else if (effect.kind === "fetch-workspace")
+    once(effect.workspaceId, gatherMs, () => fetchWorkspace(effect.workspaceId));
+  else {
+    const { workspaceId, channelId } = effect;
+    const isKnown = findChannel(readState().memberships, channelId) !== undefined;
+    once(channelId, isKnown ? gatherMs : 0, () => fetchChannel(workspaceId, channelId));
+  }
+}
+
+/** Looks for counts that may be wrong, and has them counted anew. */
+export function watchTallies(tallies: Readonly<Record<string, Tally>>): void {
+  for (const { id, channels } of readState().memberships) {
+    const isWrong = channels.some((c) => tallies[c.id] && isInexact(tallies[c.id] as Tally));
+    if (isWrong) once(`unread ${id}`, gatherMs, () => fetchUnread(id));
+  }
+}
+
+export async function fetchMemberships(): Promise<void> {
+  const fetched = await pages((cursor) => workspaces.memberships(cursor));
+  update((state) => applyMemberships(state, fetched));
+}
+
+async function fetchWorkspace(id: string): Promise<void> {
+  const workspace = await workspaces.get(id);
+  update((state) => applyWorkspace(state, workspace));
+}
+
+async function fetchChannel(workspaceId: string, id: string): Promise<void> {
+  const channel = await channels.get(workspaceId, id);
+  if (channel.role !== "") update((state) => applyChannel(state, channel));
+}
+
+async function fetchUnread(workspaceId: string): Promise<void> {
+  const { items } = await workspaces.unreadCounts(workspaceId);
+  update((state) => applyUnread(state, items));
+}
+
+/** Runs a task after a moment; the same wish within that moment is one. A failure is left to the next reconnect. */
+function once(key: string, ms: number, task: () => Promise<void>): void {
+  if (timers.has(key)) return;
+  const run = () => {
+    timers.delete(key);
+    task().catch(() => {});
+  };
+  timers.set(key, setTimeout(run, ms));
+}
+
+export function forgetFacts(): void {
+  for (const timer of timers.values()) clearTimeout(timer);
+  timers.clear();
+}

@@ -1,0 +1,10 @@
+export { findChannel } from "./apply";
+export { type ConnectionState, useConnection } from "./connection";
+export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
+export { loadAround, loadEnd, loadNewer, loadOlder } from "./paging";
+export { RealtimeProvider } from "./RealtimeProvider";
+export { markRead } from "./receipts";
+export { updateWindow, useWindow } from "./store";
+export { createTypingNotice, useTyping } from "./typing";
+export { tellTyping } from "./typing-out";
+export { atEnd, atStart, type ChannelWindow, type Pending, placeOf, setFollowing } from "./window";

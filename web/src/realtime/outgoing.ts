@@ -1,0 +1,85 @@
+import { messages } from "@/api/endpoints";
+import { currentUser } from "@/api/session";
+import type { Message } from "@/api/types";
+import { apply } from "./apply";
+import { createOutbox, type Outbox } from "./outbox";
+import { indexedDbStore } from "./outbox-db";
+import { update, updateWindow, windowOf } from "./store";
+import { dropPending, type Pending, putPending } from "./window";
+
+/** No answer for this long is taken as a lost one; the same message is then sent again. */
+const patienceMs = 15_000;
+
+let outbox: Outbox | null = null;
+let lastWritten = 0;
+
+/** Opens the outbox of the person signed in, with what an earlier visit left in it. */
+export function openOutbox(userId: string): Outbox {
+  const opened = createOutbox({
+    store: indexedDbStore(),
+    send: (pending) =>
+      messages.send(
+        pending.workspaceId,
+        pending.channelId,
+        { content: pending.content, clientMessageCorrelationId: pending.correlationId },
+        AbortSignal.timeout(patienceMs),
+      ),
+    onChange: show,
+    onSent: (message) => update((state) => apply(state, { type: "message:created", payload: message }).state),
+    onDiscarded: (pending) => updateWindow(pending.channelId, (w) => dropPending(w, pending.correlationId)),
+  });
+  outbox = opened;
+  void opened.restore(userId);
+  return opened;
+}
+
+function show(pending: Pending): void {
+  windowOf(pending.channelId);
+  updateWindow(pending.channelId, (w) => putPending(w, pending));
+}
+
+/** Puts a message on screen at once, and on its way. */
+export function sendMessage(place: { workspaceId: string; channelId: string }, content: string): void {
+  const author = currentUser();
+  if (!author || !outbox) return;
+  const { id, username, displayName, avatarUrl } = author;
+  outbox.add({
+    correlationId: newCorrelationId(),
+    ...place,
+    author: { id, username, displayName, avatarUrl },
+    content,
+    createdAt: nextMoment(),
+    state: "sending",
+  });
+}
+
+export const retryMessage = (correlationId: string): void => outbox?.retry(correlationId);
+export const discardMessage = (correlationId: string): void => outbox?.discard(correlationId);
+
+/** A message of mine as the timeline shows it before it has a number. */
+export const asMessage = (p: Pending): Message => ({
+  id: p.correlationId,
+  workspaceId: p.workspaceId,
+  channelId: p.channelId,
+  messageNo: Number.POSITIVE_INFINITY,
+  author: p.author,
+  content: p.content,
+  contentType: "text/markdown",
+  clientMessageCorrelationId: p.correlationId,
+  isEdited: false,
+  editedAt: null,
+  isDeleted: false,
+  createdAt: p.createdAt,
+});
+
+/** Now; but never the same moment twice, because it is also the order in which the outbox is taken up again. */
+function nextMoment(): string {
+  lastWritten = Math.max(Date.now(), lastWritten + 1);
+  return new Date(lastWritten).toISOString();
+}
+
+/** crypto.randomUUID exists in secure contexts only, and Echo also runs on plain http. */
+function newCorrelationId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,134 @@
+import { keys } from "@/api/keys";
+import { queryClient } from "@/api/query";
+import type { Membership } from "@/api/types";
+import { announceMessage, forgetAnnouncements } from "./announcer";
+import { apply, applyMemberships, findChannel } from "./apply";
+import { forgetHoles, watchHoles } from "./catchup";
+import { connection } from "./connection";
+import type { RealtimeEvent } from "./events";
+import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
+import { openOutbox } from "./outgoing";
+import { flushReceipts, forgetReceipts } from "./receipts";
+import { createRooms } from "./rooms";
+import { openSocket } from "./socket";
+import { forgetAll, onTallies, onWindows, readState, update } from "./store";
+import { forgetTyping, hearTyping, stopTyping } from "./typing";
+import { setTypingSocket } from "./typing-out";
+
+/** A tab hidden for longer may have been asleep, with its socket's death unnoticed. */
+const sleepMs = 60_000;
+const retryMs = 3000;
+
+/**
+ * Keeps the app in step with the server for the person signed in, until the returned function is called.
+ *
+ * Live events are hints; what makes the state exact is the order of resync: first be in every room, then ask how far
+ * each channel goes, then fill what is missing. Nothing can fall between these steps.
+ */
+export function startSync(userId: string): () => void {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const outbox = openOutbox(userId);
+  const socket = openSocket({
+    onUp: () => {
+      rooms.reset();
+      connection.up();
+      outbox.kick();
+      void flushReceipts();
+      void resync();
+    },
+    onDown: connection.down,
+    onEvent: receive,
+  });
+  const rooms = createRooms(socket);
+  setTypingSocket(socket);
+  connection.down();
+
+  const joinAll = () => rooms.join(readState().memberships.map((m) => m.id));
+
+  async function resync(): Promise<void> {
+    clearTimeout(retry);
+    if (!socket.connected) return;
+    try {
+      await joinAll();
+      await fetchMemberships();
+      if (await joinAll()) await fetchMemberships();
+    } catch {
+      retry = setTimeout(resync, retryMs);
+    }
+  }
+
+  /** A workspace that came into the list: what happened before its room was joined is asked for. */
+  async function joinNew(): Promise<void> {
+    try {
+      if (socket.connected && (await joinAll())) await fetchMemberships();
+    } catch {
+      // The next reconnect does it again.
+    }
+  }
+
+  const stops = [
+    onWindows(watchHoles),
+    onTallies(watchTallies),
+    onMemberships((fetched) => {
+      update((state) => applyMemberships(state, fetched));
+      void joinNew();
+    }),
+    onWake(() => void resync()),
+    onWindowEvent("online", () => {
+      outbox.kick();
+      if (!socket.connected) socket.disconnect().connect();
+    }),
+  ];
+
+  return () => {
+    clearTimeout(retry);
+    for (const stop of stops) stop();
+    socket.close();
+    outbox.stop();
+    setTypingSocket(null);
+    connection.reset();
+    for (const forget of [forgetHoles, forgetFacts, forgetReceipts, forgetTyping, forgetAnnouncements, forgetAll]) {
+      forget();
+    }
+  };
+}
+
+/** Takes in one event: the state first, then whatever it asks for. */
+function receive(event: RealtimeEvent): void {
+  update((state) => {
+    const { state: next, effects } = apply(state, event);
+    for (const effect of effects) runEffect(effect);
+    return next;
+  });
+  if (event.type === "typing") hearTyping(event.payload);
+  if (event.type !== "message:created") return;
+  const message = event.payload;
+  stopTyping(message.channelId, message.author.id);
+  const { me, memberships } = readState();
+  const channel = findChannel(memberships, message.channelId);
+  if (channel && message.author.id !== me) announceMessage(channel, message);
+}
+
+/** Calls back when somebody else in the app has fetched the memberships. */
+function onMemberships(callback: (fetched: readonly Membership[]) => void): () => void {
+  return queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated" || event.query.queryKey[0] !== keys.memberships[0]) return;
+    const isFetched = event.action.type === "success" && !event.action.manual;
+    if (isFetched) callback(event.query.state.data as readonly Membership[]);
+  });
+}
+
+/** Calls back when the tab is shown again after a long time. */
+function onWake(callback: () => void): () => void {
+  let hiddenAt = 0;
+  return onWindowEvent("visibilitychange", () => {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > sleepMs) callback();
+  });
+}
+
+function onWindowEvent(type: string, callback: () => void): () => void {
+  const target = type === "visibilitychange" ? document : window;
+  target.addEventListener(type, callback);
+  return () => target.removeEventListener(type, callback);
+}
