@@ -1,0 +1,223 @@
+// Package engineio is a server of the Engine.IO protocol, revision 4: sessions that carry text and binary messages in
+// order, over HTTP long-polling, over WebSocket, or beginning on the first and moving to the second.
+//
+// # Sending
+//
+// A Frame is encoded once and queued, by reference, on any number of sessions. Send never blocks and never writes: it
+// puts the frame into the session's queue and marks the connection ready. A few flushers, one for each processor, write
+// what is queued; everything that waits for a connection at that moment leaves in one write. There is no delay to
+// configure: the busier the server, the longer the round of a flusher and the more each write carries.
+//
+// A queue is bounded in frames, bytes and time without progress. A session that exceeds a bound is closed and counted;
+// others do not notice.
+//
+// # Memory
+//
+// An idle WebSocket session is its Session, a connection, a decoder and one goroutine waiting to read; it holds no
+// buffer where the system allows it, no timer, and nothing of the HTTP request.
+package engineio
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
+)
+
+// Reasons with which a session ends, in the words of the reference server.
+const (
+	ReasonTransportClose = "transport close"      // the client closed the connection, or it was lost
+	ReasonTransportError = "transport error"      // the client broke the rules of the transport
+	ReasonPingTimeout    = "ping timeout"         // the client did not answer a ping
+	ReasonParseError     = "parse error"          // the client sent a malformed packet
+	ReasonShutdown       = "server shutting down" // Server.Close
+	ReasonSlow           = "slow reader"          // the client did not read what it was sent (not in the reference)
+)
+
+// Handler is told what happens to sessions.
+type Handler interface {
+	// Open is called before anything is received. It may send.
+	Open(s *Session)
+	// Message hands over one message, valid only during the call. Calls for one session are serial and in order.
+	// While it blocks, no more is read from the client.
+	Message(s *Session, data []byte, binary bool)
+	// Close is called exactly once for each opened session; a call of Message may still be under way. It must not
+	// block.
+	Close(s *Session, reason string)
+}
+
+// Config sets up a Server. Zero values mean the defaults given.
+type Config struct {
+	PingInterval    time.Duration // between a pong and the next ping; 25 s
+	PingTimeout     time.Duration // for the pong to come; 20 s
+	UpgradeTimeout  time.Duration // for a client to complete an upgrade; 10 s
+	WriteTimeout    time.Duration // for a stalled connection to take anything; 15 s
+	MaxPayload      int           // bytes in a message, or in the body of a POST; 1,000,000
+	MaxQueuedFrames int           // waiting for a client that does not read; 256
+	MaxQueuedBytes  int           // likewise; 512 KiB
+
+	// AllowOrigin decides about requests with an Origin header, on both transports. Nil allows the host the request
+	// is addressed to.
+	AllowOrigin func(r *http.Request) bool
+
+	// Handshake picks what to remember of the request that opens a session: Session.Handshake returns it. The
+	// request itself is not kept.
+	Handshake func(r *http.Request) any
+}
+
+// Server is an http.Handler for Engine.IO. Mount it where clients look for it: "/engine.io/" or "/socket.io/".
+type Server struct {
+	cfg      Config
+	handler  Handler
+	pings    *deadline.List[*Session] // sessions that are due a ping
+	pongs    *deadline.List[*Session] // sessions that owe a pong
+	flushers []flusher
+	next     atomic.Uint32 // flusher for the next connection
+	buffers  sync.Pool     // of *readBuffer
+	stats    counters
+	pingPkt  *Frame
+
+	mu       sync.Mutex
+	sessions map[string]*Session
+	closed   bool
+	work     sync.WaitGroup // open sessions and read loops
+}
+
+// New returns a server. It has no goroutines while it has no sessions.
+func New(cfg Config, h Handler) *Server {
+	setDefault(&cfg.PingInterval, 25*time.Second)
+	setDefault(&cfg.PingTimeout, 20*time.Second)
+	setDefault(&cfg.UpgradeTimeout, 10*time.Second)
+	setDefault(&cfg.WriteTimeout, 15*time.Second)
+	setDefault(&cfg.MaxPayload, 1_000_000)
+	setDefault(&cfg.MaxQueuedFrames, 256)
+	setDefault(&cfg.MaxQueuedBytes, 512<<10)
+	srv := &Server{
+		cfg:      cfg,
+		handler:  h,
+		flushers: make([]flusher, runtime.GOMAXPROCS(0)),
+		buffers:  sync.Pool{New: func() any { return new(readBuffer) }},
+		sessions: make(map[string]*Session),
+		pingPkt:  packetFrame(packetPing, nil),
+	}
+	srv.pings = deadline.New(cfg.PingInterval, (*Session).ping)
+	srv.pongs = deadline.New(cfg.PingTimeout, (*Session).pongMissing)
+	return srv
+}
+
+func setDefault[T comparable](p *T, value T) {
+	var zero T
+	if *p == zero {
+		*p = value
+	}
+}
+
+// Close refuses new sessions and ends the present ones: what is queued is sent, then the connection is closed in a way
+// that makes clients connect again. It returns when all are gone, or with the error of the context when that ends first.
+func (srv *Server) Close(ctx context.Context) error {
+	srv.mu.Lock()
+	srv.closed = true
+	sessions := make([]*Session, 0, len(srv.sessions))
+	for _, s := range srv.sessions {
+		sessions = append(sessions, s)
+	}
+	srv.mu.Unlock()
+	for _, s := range sessions {
+		s.end(ReasonShutdown, endFlush)
+	}
+	gone := make(chan struct{})
+	go func() {
+		srv.work.Wait()
+		close(gone)
+	}()
+	select {
+	case <-gone:
+		srv.pings.Stop()
+		srv.pongs.Stop()
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// open makes a session, tells the handler and registers it; nil when the server is closed.
+func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Session {
+	s := &Session{srv: srv, id: newID(), remote: r.RemoteAddr}
+	s.beat.Value = s
+	s.transport = bind(s)
+	if srv.cfg.Handshake != nil {
+		s.handshake = srv.cfg.Handshake(r)
+	}
+	if !srv.begin() { // done when the handler has been told of the end
+		return nil
+	}
+	srv.stats.connections.Add(1)
+	s.expires = time.Now().Add(srv.cfg.PingInterval + srv.cfg.PingTimeout)
+	srv.handler.Open(s)
+	s.mu.Lock()
+	if s.state == stateOpen { // the handler may have closed it
+		srv.pings.Add(&s.beat)
+	}
+	s.mu.Unlock()
+
+	srv.mu.Lock()
+	srv.sessions[s.id] = s
+	closed := srv.closed
+	srv.mu.Unlock()
+	if closed {
+		s.end(ReasonShutdown, endFlush)
+	}
+	return s
+}
+
+// begin counts a session or a read loop, unless the server is closed.
+func (srv *Server) begin() bool {
+	srv.mu.Lock()
+	defer srv.mu.Unlock()
+	if srv.closed {
+		return false
+	}
+	srv.work.Add(1)
+	return true
+}
+
+func (srv *Server) session(id string) *Session {
+	srv.mu.Lock()
+	defer srv.mu.Unlock()
+	return srv.sessions[id]
+}
+
+func (srv *Server) forget(s *Session) {
+	srv.mu.Lock()
+	defer srv.mu.Unlock()
+	delete(srv.sessions, s.id)
+}
+
+// openPacket is the first packet a client gets.
+func (srv *Server) openPacket(s *Session, upgrades []string) []byte {
+	data, err := json.Marshal(struct {
+		SID          string   `json:"sid"`
+		Upgrades     []string `json:"upgrades"`
+		PingInterval int64    `json:"pingInterval"`
+		PingTimeout  int64    `json:"pingTimeout"`
+		MaxPayload   int      `json:"maxPayload"`
+	}{s.id, upgrades, srv.cfg.PingInterval.Milliseconds(), srv.cfg.PingTimeout.Milliseconds(), srv.cfg.MaxPayload})
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	return data
+}
+
+// newID returns an id that cannot be guessed: it is all a long-polling client proves itself with.
+func newID() string {
+	var b [15]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}

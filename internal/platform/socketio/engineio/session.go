@@ -1,0 +1,199 @@
+package engineio
+
+import (
+	"sync"
+	"time"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
+)
+
+// transport moves the queue of one session to its client. All methods are called with the session locked and return at
+// once. This is the seam between sessions and the ways to reach a client.
+type transport interface {
+	// wake says that something has been queued.
+	wake()
+	// stalled reports whether the client, and not this server, is what the queue waits for.
+	stalled() bool
+	// end begins the end of the connection; the session's state and queue are final. It reports whether the
+	// session must stay known for a while, so that the client can fetch the rest.
+	end(how ending) (linger bool)
+}
+
+// ending is how a session comes to its end.
+type ending uint8
+
+const (
+	endFlush   ending = iota // send what is queued, then say goodbye
+	endGoodbye               // say goodbye; the queue is dropped
+	endAsked                 // the client said goodbye first
+	endCut                   // the connection is gone, or not worth a word
+)
+
+type state uint8
+
+const (
+	stateOpen   state = iota
+	stateDoomed       // a bound was exceeded; the end is under way
+	stateClosed
+)
+
+// patience is how many times over the bounds a queue may grow while its client does read, and only this server's
+// flusher is behind: then every connection is full at once, and closing them all would help nobody.
+const patience = 16
+
+// Session is one client, whatever transport it is on. Its methods are safe for concurrent use.
+type Session struct {
+	srv       *Server
+	id        string
+	remote    string
+	handshake any
+	data      any
+
+	receiving sync.Mutex // held while the handler takes a message, which keeps them serial across an upgrade
+
+	mu        sync.Mutex // may be taken under locks of the handler; only flusher and deadline locks follow it
+	transport transport
+	probe     *wsConn // the connection of an upgrade under way
+	queue     []*Frame
+	queued    int // bytes, including a write that is stalled
+	beat      deadline.Entry[*Session]
+	expires   time.Time // latest sign of life
+	state     state
+	upgrading bool
+	owesPong  bool
+	heard     bool // something was received since the ping
+}
+
+// ID identifies the session. It is a secret of its client.
+func (s *Session) ID() string { return s.id }
+
+// RemoteAddr is the address the session was opened from, as net/http gives it.
+func (s *Session) RemoteAddr() string { return s.remote }
+
+// Handshake returns what Config.Handshake chose to remember.
+func (s *Session) Handshake() any { return s.handshake }
+
+// SetData keeps a value for the handler. It must be called in Handler.Open.
+func (s *Session) SetData(v any) { s.data = v }
+
+// Data returns the value of SetData.
+func (s *Session) Data() any { return s.data }
+
+// Send queues a frame and reports whether it was accepted: false when the session has ended, or ends because its client
+// does not keep up. Frames reach the client in the order of the calls. It never blocks.
+func (s *Session) Send(f *Frame) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state != stateOpen {
+		return false
+	}
+	if len(s.queue) > 0 && s.full(len(f.wire)) {
+		s.state = stateDoomed
+		s.srv.stats.slowClosed.Add(1)
+		go s.end(ReasonSlow, endCut) // not here: the caller may hold locks that the handler wants
+		return false
+	}
+	s.push(f)
+	return true
+}
+
+// Close sends what is queued and ends the session. The handler is told before Close returns.
+func (s *Session) Close(reason string) { s.end(reason, endFlush) }
+
+// full reports whether n more bytes exceed the bounds. A queue always takes one frame, however long.
+func (s *Session) full(n int) bool {
+	frames, bytes := s.srv.cfg.MaxQueuedFrames, s.srv.cfg.MaxQueuedBytes
+	if !s.transport.stalled() {
+		frames *= patience
+		bytes *= patience
+	}
+	return len(s.queue) >= frames || s.queued+n > bytes
+}
+
+func (s *Session) push(f *Frame) {
+	s.queue = append(s.queue, f)
+	s.queued += len(f.wire)
+	s.transport.wake()
+}
+
+// take moves frames of about limit bytes, at least one, from the queue to dst. The session is locked.
+func (s *Session) take(dst []*Frame, limit int) []*Frame {
+	n, size := 0, 0
+	for n < len(s.queue) && (n == 0 || size+len(s.queue[n].wire) <= limit) {
+		size += len(s.queue[n].wire)
+		n++
+	}
+	dst = append(dst, s.queue[:n]...)
+	s.queued -= size
+	rest := copy(s.queue, s.queue[n:])
+	clear(s.queue[rest:])
+	s.queue = s.queue[:rest]
+	if rest == 0 && cap(s.queue) > 8 {
+		s.queue = nil // a burst is no reason to hold memory
+	}
+	return dst
+}
+
+// end closes the session once and tells the handler.
+func (s *Session) end(reason string, how ending) {
+	s.mu.Lock()
+	if s.state == stateClosed {
+		s.mu.Unlock()
+		return
+	}
+	s.state = stateClosed
+	if how != endFlush {
+		s.queue, s.queued = nil, 0
+	}
+	if !s.srv.pings.Remove(&s.beat) {
+		s.srv.pongs.Remove(&s.beat)
+	}
+	if s.probe != nil {
+		_ = s.probe.conn.Close()
+		s.probe = nil
+	}
+	linger := s.transport.end(how)
+	s.mu.Unlock()
+
+	if !linger {
+		s.srv.forget(s)
+	}
+	s.srv.stats.connections.Add(-1)
+	s.srv.handler.Close(s, reason)
+	s.srv.work.Done()
+}
+
+// receive takes one packet. The error says why the session must end.
+func (s *Session) receive(p []byte, binary bool) error {
+	s.mu.Lock()
+	open := s.state == stateOpen
+	s.heard = true
+	s.mu.Unlock()
+	switch {
+	case !open:
+		return errEnded
+	case binary:
+		s.deliver(p, true)
+		return nil
+	case len(p) == 0:
+		return errPacket
+	}
+	switch p[0] {
+	case packetMessage:
+		s.deliver(p[1:], false)
+	case packetPong:
+		s.pong()
+	case packetClose:
+		return errClientClose
+	case packetOpen, packetUpgrade, packetNoop: // have no meaning here and do no harm
+	default: // a ping among them: in this revision pings come from the server
+		return errPacket
+	}
+	return nil
+}
+
+func (s *Session) deliver(p []byte, binary bool) {
+	s.receiving.Lock()
+	defer s.receiving.Unlock()
+	s.srv.handler.Message(s, p, binary)
+}

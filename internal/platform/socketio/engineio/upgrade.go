@@ -1,0 +1,99 @@
+package engineio
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/websocket"
+)
+
+// upgrade opens a WebSocket beside the long-polling of a session. The client probes it, lets its last poll end, and
+// says when to switch; until then everything goes by polling, so nothing is lost or overtaken.
+func (s *Session) upgrade(w http.ResponseWriter, r *http.Request) {
+	srv := s.srv
+	if err := websocket.Check(r); err != nil {
+		refuseUpgrade(w)
+		return
+	}
+	if !s.beginUpgrade() {
+		badRequest.answer(w)
+		return
+	}
+	conn, early, err := websocket.Hijack(w)
+	if err != nil || !srv.begin() {
+		s.endUpgrade(nil)
+		badRequest.answer(w)
+		return
+	}
+	c := srv.newConn(conn)
+	c.s, c.probing = s, true
+	_ = conn.SetReadDeadline(time.Now().Add(srv.cfg.UpgradeTimeout))
+	s.mu.Lock()
+	s.probe = c
+	gone := s.state != stateOpen
+	s.mu.Unlock()
+	if gone {
+		_ = conn.Close() // the read fails and the probe with it
+	}
+	c.start(websocket.AppendResponse(nil, r), early)
+}
+
+// beginUpgrade reports whether the session may be upgraded, and keeps others from trying at the same time.
+func (s *Session) beginUpgrade() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, isPolling := s.transport.(*polling)
+	if !isPolling || s.upgrading || s.state != stateOpen {
+		return false
+	}
+	s.upgrading = true
+	return true
+}
+
+// endUpgrade forgets an upgrade that came to nothing. The session goes on by polling.
+func (s *Session) endUpgrade(c *wsConn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.upgrading = false
+	if s.probe == c {
+		s.probe = nil
+	}
+}
+
+// receiveProbe takes a message on a connection that is not yet its session's transport.
+func (c *wsConn) receiveProbe(p []byte) error {
+	switch string(p) {
+	case "2probe":
+		c.s.mu.Lock()
+		if poll, ok := c.s.transport.(*polling); ok {
+			poll.wake() // with nothing to send it answers a noop
+		}
+		c.s.mu.Unlock()
+		return c.writeNow(appendText(nil, packetPong, []byte("probe")))
+	case "5":
+		return c.attach()
+	default:
+		return errPacket
+	}
+}
+
+// attach makes the connection the transport of its session.
+func (c *wsConn) attach() error {
+	s := c.s
+	_ = c.conn.SetReadDeadline(time.Time{})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	poll, ok := s.transport.(*polling)
+	if !ok || s.state != stateOpen {
+		return errEnded
+	}
+	c.probing = false
+	s.upgrading, s.probe = false, nil
+	s.transport = c
+	s.srv.stats.webSocket.Add(1)
+	poll.wake()
+	if len(s.queue) > 0 {
+		c.wake()
+	}
+	return nil
+}

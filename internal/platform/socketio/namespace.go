@@ -1,0 +1,106 @@
+package socketio
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+)
+
+// Handler handles an event. The context ends with the server, not with the client: what a client has asked for is done
+// even if it leaves. Ack is nil if the client wants no acknowledgement.
+type Handler func(ctx context.Context, s *Socket, args Args, ack Ack)
+
+// Namespace is a separate set of sockets, rooms and handlers on the connections of a server. Handlers are registered
+// before the server is used; all else may be done at any time from any goroutine.
+type Namespace struct {
+	srv          *Server
+	name         string
+	handlers     map[string]Handler
+	onConnect    func(ctx context.Context, s *Socket, auth json.RawMessage) error
+	onDisconnect func(s *Socket, reason string)
+
+	// mu guards rooms and who is in them. Broadcasts hold it to read while they queue a frame on each member, so
+	// joining and leaving is atomic to them; locks of sockets and sessions are taken under it.
+	mu      sync.RWMutex
+	sockets map[string]*Socket
+	rooms   map[string]*room
+	marks   uint64 // of the last broadcast that marks
+}
+
+func newNamespace(srv *Server, name string) *Namespace {
+	return &Namespace{
+		srv:      srv,
+		name:     name,
+		handlers: make(map[string]Handler),
+		sockets:  make(map[string]*Socket),
+		rooms:    make(map[string]*room),
+	}
+}
+
+// Name returns the name, which begins with a slash.
+func (ns *Namespace) Name() string { return ns.name }
+
+// OnConnect sets the function that decides whether a client may connect. Auth is what the client sent, a JSON object or
+// nil. It may take its time: nothing else waits but this client. It may join rooms, set the socket's value and emit.
+//
+// An error refuses the connection: a *ConnectError shows its message and data to the client, any other error does not.
+// For every socket for which it returned nil, OnDisconnect is called once.
+func (ns *Namespace) OnConnect(fn func(ctx context.Context, s *Socket, auth json.RawMessage) error) {
+	ns.onConnect = fn
+}
+
+// OnDisconnect sets the function that is told of the end of a socket, when it has left its rooms and its handlers have
+// returned. Reasons are the constants of this package and of package engineio.
+func (ns *Namespace) OnDisconnect(fn func(s *Socket, reason string)) { ns.onDisconnect = fn }
+
+// On sets the handler of an event. Events without a handler are ignored.
+func (ns *Namespace) On(event string, fn Handler) { ns.handlers[event] = fn }
+
+// To addresses the members of rooms; the id of a socket addresses that socket. No rooms address all of the namespace.
+func (ns *Namespace) To(rooms ...string) Target { return Target{ns: ns, rooms: rooms} }
+
+// In is To, for what is not sent.
+func (ns *Namespace) In(rooms ...string) Target { return ns.To(rooms...) }
+
+// Emit sends an event to all sockets of the namespace; see Target.Emit.
+func (ns *Namespace) Emit(event string, args ...any) error { return ns.To().Emit(event, args...) }
+
+// Sockets returns the connected members of a room.
+func (ns *Namespace) Sockets(room string) []*Socket { return ns.To(room).Sockets() }
+
+// RoomSize returns how many sockets are in the room.
+func (ns *Namespace) RoomSize(name string) int {
+	ns.mu.RLock()
+	defer ns.mu.RUnlock()
+	if r := ns.rooms[name]; r != nil {
+		return len(r.members)
+	}
+	return 0
+}
+
+// Socket returns the connected socket with that id, or nil.
+func (ns *Namespace) Socket(id string) *Socket {
+	ns.mu.RLock()
+	defer ns.mu.RUnlock()
+	if s := ns.sockets[id]; s != nil && s.connected() {
+		return s
+	}
+	return nil
+}
+
+func (ns *Namespace) add(s *Socket) {
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	ns.sockets[s.id] = s
+}
+
+// remove takes the socket out of the namespace and its rooms.
+func (ns *Namespace) remove(s *Socket) {
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	delete(ns.sockets, s.id)
+	for len(s.memberships) > 0 {
+		ns.leave(s, len(s.memberships)-1)
+	}
+	s.memberships = nil
+}

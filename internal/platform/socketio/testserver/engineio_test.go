@@ -1,0 +1,416 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
+)
+
+// These are the cases of the Engine.IO protocol test suite, revision 4, one test each, under their own names. The
+// handshake, heartbeat, close and upgrade cases are in the Socket.IO suite too, so they run on both paths.
+
+// site is a running test server.
+type site struct {
+	url  string // of one of the two paths
+	http *http.Client
+}
+
+func start(t *testing.T, path string, handler http.Handler, stop func(context.Context) error) site {
+	t.Helper()
+	web := httptest.NewServer(handler)
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), wstest.Patience)
+		defer cancel()
+		if err := stop(ctx); err != nil {
+			t.Errorf("close: %v", err)
+		}
+		web.Close()
+	})
+	return site{url: web.URL + path, http: web.Client()}
+}
+
+func startEngine(t *testing.T) site {
+	t.Helper()
+	engine := newEngine()
+	return start(t, "/engine.io/", engine, engine.Close)
+}
+
+func startServer(t *testing.T) site {
+	t.Helper()
+	server := newServer()
+	return start(t, "/socket.io/", server, server.Close)
+}
+
+// onBoth runs a case against both servers.
+func onBoth(t *testing.T, test func(t *testing.T, s site)) {
+	t.Parallel()
+	t.Run("engine.io", func(t *testing.T) { t.Parallel(); test(t, startEngine(t)) })
+	t.Run("socket.io", func(t *testing.T) { t.Parallel(); test(t, startServer(t)) })
+}
+
+// do sends a request and returns status and body of the answer.
+func (s site) do(ctx context.Context, method, query, body string) (int, string, error) {
+	req, err := http.NewRequestWithContext(ctx, method, s.url+query, strings.NewReader(body))
+	if err != nil {
+		return 0, "", err
+	}
+	res, err := s.http.Do(req)
+	if err != nil {
+		return 0, "", err
+	}
+	defer res.Body.Close()
+	content, err := io.ReadAll(res.Body)
+	return res.StatusCode, string(content), err
+}
+
+func (s site) request(t *testing.T, method, query, body string) (int, string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), wstest.Patience)
+	defer cancel()
+	status, content, err := s.do(ctx, method, query, body)
+	if err != nil {
+		t.Fatalf("%s %s: %v", method, query, err)
+	}
+	return status, content
+}
+
+func (s site) expect(t *testing.T, method, query, body string, status int, content string) {
+	t.Helper()
+	gotStatus, gotContent := s.request(t, method, query, body)
+	if gotStatus != status || (content != "" && gotContent != content) {
+		t.Fatalf("%s %s: got %d %q, want %d %q", method, query, gotStatus, gotContent, status, content)
+	}
+}
+
+const (
+	pollingQuery = "?EIO=4&transport=polling"
+	socketQuery  = "?EIO=4&transport=websocket"
+)
+
+// openPolling opens a long-polling session and returns its id.
+func (s site) openPolling(t *testing.T) string {
+	t.Helper()
+	status, content := s.request(t, http.MethodGet, pollingQuery, "")
+	if status != http.StatusOK {
+		t.Fatalf("handshake: %d %q", status, content)
+	}
+	return checkOpen(t, content, []string{"websocket"})
+}
+
+// checkOpen checks an open packet and returns the session id.
+func checkOpen(t *testing.T, packet string, upgrades []string) string {
+	t.Helper()
+	var keys map[string]any
+	var open struct {
+		SID                                   string
+		Upgrades                              []string
+		PingInterval, PingTimeout, MaxPayload int
+	}
+	content, found := strings.CutPrefix(packet, "0")
+	if !found || json.Unmarshal([]byte(content), &open) != nil || json.Unmarshal([]byte(content), &keys) != nil {
+		t.Fatalf("not an open packet: %q", packet)
+	}
+	if open.SID == "" || open.Upgrades == nil || !slices.Equal(open.Upgrades, upgrades) || open.PingInterval != 300 ||
+		open.PingTimeout != 200 || open.MaxPayload != 1000000 || len(keys) != 5 {
+		t.Fatalf("open packet %s", packet)
+	}
+	return open.SID
+}
+
+func TestHandshakePolling_OpensSession(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) { s.openPolling(t) })
+}
+
+func TestHandshakePolling_InvalidEIO(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.expect(t, http.MethodGet, "?transport=polling", "", 400, "")
+		s.expect(t, http.MethodGet, "?EIO=abc&transport=polling", "", 400, "")
+	})
+}
+
+func TestHandshakePolling_InvalidTransport(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.expect(t, http.MethodGet, "?EIO=4", "", 400, "")
+		s.expect(t, http.MethodGet, "?EIO=4&transport=abc", "", 400, "")
+	})
+}
+
+func TestHandshakePolling_InvalidMethod(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.expect(t, http.MethodPost, pollingQuery, "", 400, "")
+		s.expect(t, http.MethodPut, pollingQuery, "", 400, "")
+	})
+}
+
+func TestHandshakeWebSocket_OpensSession(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		checkOpen(t, wstest.Dial(t, s.url+socketQuery).Next(t), []string{})
+	})
+}
+
+// refuses expects that a WebSocket is not accepted.
+func (s site) refuses(t *testing.T, query string) {
+	t.Helper()
+	c, err := wstest.Open(s.url + query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Status != http.StatusBadRequest {
+		t.Fatalf("%s: status %d", query, c.Status)
+	}
+}
+
+func TestHandshakeWebSocket_InvalidEIO(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.refuses(t, "?transport=websocket")
+		s.refuses(t, "?EIO=abc&transport=websocket")
+	})
+}
+
+func TestHandshakeWebSocket_InvalidTransport(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		s.refuses(t, "?EIO=4")
+		s.refuses(t, "?EIO=4&transport=abc")
+	})
+}
+
+// echoes posts a payload and expects it in the next poll.
+func echoes(t *testing.T, payload string) {
+	t.Helper()
+	t.Parallel()
+	s := startEngine(t)
+	session := pollingQuery + "&sid=" + s.openPolling(t)
+	s.expect(t, http.MethodPost, session, payload, 200, "ok")
+	s.expect(t, http.MethodGet, session, "", 200, payload)
+}
+
+func TestMessagePolling_OnePacket(t *testing.T)      { echoes(t, "4hello") }
+func TestMessagePolling_SeveralPackets(t *testing.T) { echoes(t, "4test1\x1e4test2\x1e4test3") }
+func TestMessagePolling_TextAndBinary(t *testing.T)  { echoes(t, "4hello\x1ebAQIDBA==") }
+func TestMessagePolling_InvalidPacket(t *testing.T) {
+	t.Parallel()
+	s := startEngine(t)
+	session := pollingQuery + "&sid=" + s.openPolling(t)
+	s.expect(t, http.MethodPost, session, "abc", 400, "")
+	s.expect(t, http.MethodGet, session, "", 400, "")
+}
+
+// result is an answer that a goroutine waits for.
+type result struct {
+	status  int
+	content string
+	err     error
+}
+
+// concurrently polls twice at once and returns the answers: the waiting one first.
+func (s site) concurrently(t *testing.T, first, second func() result) (result, result) {
+	t.Helper()
+	var a, b result
+	var both sync.WaitGroup
+	both.Go(func() { a = first() })
+	both.Go(func() { b = second() })
+	both.Wait()
+	if a.err != nil || b.err != nil {
+		t.Fatalf("requests failed: %v, %v", a.err, b.err)
+	}
+	return a, b
+}
+
+func (s site) async(ctx context.Context, method, query, body string) func() result {
+	return func() result {
+		status, content, err := s.do(ctx, method, query, body)
+		return result{status, content, err}
+	}
+}
+
+func TestMessagePolling_DuplicatePoll(t *testing.T) {
+	t.Parallel()
+	s := startEngine(t)
+	session := pollingQuery + "&sid=" + s.openPolling(t)
+	poll := s.async(t.Context(), http.MethodGet, session, "")
+	a, b := s.concurrently(t, poll, poll)
+	if a.status != 200 {
+		a, b = b, a
+	}
+	if a.status != 200 || a.content != "1" || b.status != 400 {
+		t.Fatalf("got %+v and %+v", a, b)
+	}
+	s.expect(t, http.MethodGet, session, "", 400, "")
+}
+
+func TestMessagePolling_CancelledPoll(t *testing.T) {
+	t.Parallel()
+	s := startEngine(t)
+	session := pollingQuery + "&sid=" + s.openPolling(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, _, err := s.do(ctx, http.MethodGet, session, ""); err == nil {
+		t.Fatal("the poll was answered")
+	}
+	s.expect(t, http.MethodGet, session, "", 400, "")
+}
+
+// dial opens a WebSocket session and takes the open packet.
+func (s site) dial(t *testing.T) *wstest.Conn {
+	t.Helper()
+	c := wstest.Dial(t, s.url+socketQuery)
+	c.ExpectPrefix(t, "0")
+	return c
+}
+
+func TestMessageWebSocket_Text(t *testing.T) {
+	t.Parallel()
+	c := startEngine(t).dial(t)
+	c.Send(t, "4hello")
+	c.Expect(t, "4hello")
+}
+
+func TestMessageWebSocket_Binary(t *testing.T) {
+	t.Parallel()
+	c := startEngine(t).dial(t)
+	c.SendBinary(t, "\x01\x02\x03\x04")
+	if got := c.NextBinary(t); got != "\x01\x02\x03\x04" {
+		t.Fatalf("got %q", got)
+	}
+}
+
+func TestMessageWebSocket_InvalidPacket(t *testing.T) {
+	t.Parallel()
+	c := startEngine(t).dial(t)
+	c.Send(t, "abc")
+	c.ExpectClose(t)
+}
+
+func TestHeartbeatPolling_PingPong(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		session := pollingQuery + "&sid=" + s.openPolling(t)
+		for range 3 {
+			s.expect(t, http.MethodGet, session, "", 200, "2")
+			s.expect(t, http.MethodPost, session, "3", 200, "ok")
+		}
+	})
+}
+
+func TestHeartbeatPolling_Timeout(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		session := pollingQuery + "&sid=" + s.openPolling(t)
+		<-time.After(pingInterval + pingTimeout) // not a moment more: the request itself must notice
+		s.expect(t, http.MethodGet, session, "", 400, "")
+	})
+}
+
+func TestHeartbeatWebSocket_PingPong(t *testing.T) {
+	t.Parallel()
+	c := startEngine(t).dial(t)
+	for range 3 {
+		c.Expect(t, "2")
+		c.Send(t, "3")
+	}
+}
+
+func TestHeartbeatWebSocket_PingPongSocketIO(t *testing.T) {
+	t.Parallel()
+	c := startServer(t).dial(t)
+	for range 3 { // 900 ms, before the connection timeout
+		c.Expect(t, "2")
+		c.Send(t, "3")
+	}
+}
+
+func TestHeartbeatWebSocket_Timeout(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		c := s.dial(t)
+		begin := time.Now()
+		c.ExpectClose(t)
+		if took := time.Since(begin); took > 900*time.Millisecond {
+			t.Fatalf("closed only after %v", took)
+		}
+	})
+}
+
+func TestClosePolling_ByClient(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		session := pollingQuery + "&sid=" + s.openPolling(t)
+		polled := make(chan result, 1)
+		go func() { polled <- s.async(t.Context(), http.MethodGet, session, "")() }()
+		s.expect(t, http.MethodPost, session, "1", 200, "ok")
+		// The suite sends both at once and wants the poll to be answered with a noop; here it may come too late.
+		if poll := <-polled; poll.status == 200 && poll.content != "6" || poll.err != nil {
+			t.Fatalf("got %+v", poll)
+		}
+		s.expect(t, http.MethodGet, session, "", 400, "")
+	})
+}
+
+func TestCloseWebSocket_ByClient(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		c := s.dial(t)
+		c.Send(t, "1")
+		c.ExpectClose(t)
+	})
+}
+
+// probe opens a WebSocket beside a long-polling session and returns both.
+func (s site) probe(t *testing.T) (c *wstest.Conn, sid string) {
+	t.Helper()
+	sid = s.openPolling(t)
+	c = wstest.Dial(t, s.url+socketQuery+"&sid="+sid)
+	c.Send(t, "2probe")
+	c.Expect(t, "3probe")
+	return c, sid
+}
+
+func TestUpgrade_PollingToWebSocket(t *testing.T) {
+	t.Parallel()
+	s := startEngine(t)
+	c, sid := s.probe(t)
+	s.expect(t, http.MethodGet, pollingQuery+"&sid="+sid, "", 200, "6")
+	c.Send(t, "5", "4hello")
+	c.Expect(t, "4hello")
+}
+
+func TestUpgrade_PollingToWebSocketSocketIO(t *testing.T) {
+	t.Parallel()
+	c, _ := startServer(t).probe(t)
+	c.Send(t, "5", "40")
+	c.ExpectPrefix(t, "40")
+}
+
+// upgraded is probe and the switch, which is known to be done when the session answers on the new connection.
+func (s site) upgraded(t *testing.T) (c *wstest.Conn, sid string) {
+	t.Helper()
+	c, sid = s.probe(t)
+	c.Send(t, "5")
+	c.SendRaw(t, wstest.Frame(0x89, nil))
+	if op, _, err := c.ReadFrame(); err != nil || op != 0xA {
+		t.Fatalf("no pong: %v %v", op, err)
+	}
+	return c, sid
+}
+
+func TestUpgrade_IgnoresPollAfterwards(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		c, sid := s.upgraded(t)
+		s.expect(t, http.MethodGet, pollingQuery+"&sid="+sid, "", 400, "")
+		c.Send(t, "40")
+		c.ExpectPrefix(t, "40")
+	})
+}
+
+func TestUpgrade_IgnoresWebSocketAfterwards(t *testing.T) {
+	onBoth(t, func(t *testing.T, s site) {
+		c, sid := s.upgraded(t)
+		s.refuses(t, socketQuery+"&sid="+sid)
+		c.Send(t, "40")
+		c.ExpectPrefix(t, "40")
+	})
+}
