@@ -31,7 +31,7 @@ export const auth = {
   login: (body: { identifier: string; password: string }) =>
     send<Session>({ method: "POST", path: "/api/auth/login", body }),
   logout: (all: boolean) => request<void>("POST", "/api/auth/logout", { query: { all: all || null } }),
-  sessions: () => request<List<DeviceSession>>("GET", "/api/auth/sessions"),
+  sessions: (cursor?: string) => request<List<DeviceSession>>("GET", "/api/auth/sessions", { query: { cursor } }),
   revoke: (id: string) => request<void>("DELETE", `/api/auth/sessions/${id}`),
 };
 

@@ -2,10 +2,14 @@
 export const keys = {
   /** Membership[]: all workspaces with the caller's channels; real-time events keep it current. */
   memberships: ["memberships"] as const,
-  /** Channel[]: public channels of a workspace, joined or not. */
+  /** Channel: one the caller may not be a member of. */
+  channel: (channelId: string) => ["channel", channelId] as const,
+  /** Public channels of a workspace, joined or not. */
   browse: (workspaceId: string, q: string) => ["browse", workspaceId, q] as const,
   workspaceMembers: (workspaceId: string, q = "") => ["workspace-members", workspaceId, q] as const,
   channelMembers: (channelId: string) => ["channel-members", channelId] as const,
+  /** The first three members; invalidated along with all members. */
+  channelFaces: (channelId: string) => ["channel-members", channelId, "faces"] as const,
   invites: (workspaceId: string) => ["invites", workspaceId] as const,
   invitePreview: (token: string) => ["invite-preview", token] as const,
   sessions: ["sessions"] as const,

@@ -1,15 +1,21 @@
 import "@/design/base.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Avatar, Button, TooltipProvider } from "@/design/ui";
-import { LiveRegions } from "@/lib/a11y/LiveRegions";
+import { queryClient } from "@/api/query";
+import { boot } from "./boot";
+import { router } from "./router";
 
-createRoot(document.getElementById("root") as HTMLElement).render(
+boot();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+createRoot(root).render(
   <StrictMode>
-    <TooltipProvider>
-      <Avatar user={{ id: "a", displayName: "Maya L", username: "m", avatarUrl: null }} />
-      <Button>Go</Button>
-      <LiveRegions />
-    </TooltipProvider>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -1,0 +1,95 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { idb } from "@/lib/idb";
+import { workspaces } from "./endpoints";
+import { keys } from "./keys";
+import { pages } from "./pages";
+import { queryClient } from "./query";
+import { currentUser, onSignedOut } from "./session";
+import type { Channel, Membership, Workspace } from "./types";
+
+/*
+ * The workspaces of the caller with their channels: the one list that the rail, the sidebar and the palette draw.
+ * It is kept on the device too, so that a return visit starts with the sidebar of the last one.
+ */
+export const membershipsQuery = queryOptions({
+  queryKey: keys.memberships,
+  queryFn: () => pages((cursor) => workspaces.memberships(cursor)),
+});
+
+export const useMemberships = () => useQuery(membershipsQuery);
+
+export function useMembership(workspaceId: string): Membership | undefined {
+  const { data } = useMemberships();
+  return data?.find((membership) => membership.id === workspaceId);
+}
+
+export function useChannel(workspaceId: string, channelId: string): Channel | undefined {
+  return useMembership(workspaceId)?.channels.find((channel) => channel.id === channelId);
+}
+
+type Change = (memberships: Membership[]) => Membership[];
+const change = (by: Change) => queryClient.setQueryData<Membership[]>(keys.memberships, (list) => list && by(list));
+
+const inWorkspace =
+  (workspaceId: string, by: (channels: Channel[]) => Channel[]): Change =>
+  (list) =>
+    list.map((one) => (one.id === workspaceId ? { ...one, channels: by(one.channels) } : one));
+
+/** Adds a channel the caller is a member of, or replaces what is known of it. */
+export function putChannel(channel: Channel) {
+  change(
+    inWorkspace(channel.workspaceId, (channels) =>
+      channels.some(({ id }) => id === channel.id)
+        ? channels.map((one) => (one.id === channel.id ? { ...one, ...channel } : one))
+        : [...channels, channel],
+    ),
+  );
+}
+
+export function dropChannel(workspaceId: string, channelId: string) {
+  change(inWorkspace(workspaceId, (channels) => channels.filter(({ id }) => id !== channelId)));
+}
+
+export function dropWorkspace(workspaceId: string) {
+  change((list) => list.filter(({ id }) => id !== workspaceId));
+}
+
+/** Fetches the list again and gives the workspace, after the caller has created or joined it. */
+export async function fetchJoined(workspace: Workspace): Promise<Membership | undefined> {
+  await queryClient.invalidateQueries({ queryKey: keys.memberships });
+  const list = await queryClient.fetchQuery(membershipsQuery);
+  return list.find(({ id }) => id === workspace.id);
+}
+
+const snapshotKey = (userId: string) => `memberships:${userId}`;
+const saveAfterMs = 1000;
+
+/** Puts the list of the last visit into an empty cache, where it counts as out of date. */
+export async function restoreSnapshot() {
+  const user = currentUser();
+  if (!user || queryClient.getQueryData(keys.memberships)) return;
+  const saved = await idb.get<Membership[]>(snapshotKey(user.id));
+  if (saved && !queryClient.getQueryData(keys.memberships)) {
+    queryClient.setQueryData(keys.memberships, saved, { updatedAt: 1 });
+  }
+}
+
+/** Keeps the list on the device whenever it changes, and forgets it when the person signs out. */
+export function keepSnapshot() {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let owner = currentUser()?.id;
+  queryClient.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== "updated" || query.queryKey[0] !== keys.memberships[0]) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, saveAfterMs);
+  });
+  onSignedOut(() => {
+    clearTimeout(timer);
+    if (owner) void idb.remove(snapshotKey(owner));
+  });
+  function save() {
+    const list = queryClient.getQueryData<Membership[]>(keys.memberships);
+    owner = currentUser()?.id;
+    if (list && owner) void idb.set(snapshotKey(owner), list);
+  }
+}

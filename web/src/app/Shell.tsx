@@ -1,0 +1,96 @@
+import { Navigate, Outlet, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { useMemberships } from "@/api/memberships";
+import { Button, EmptyState, TooltipProvider } from "@/design/ui";
+import { Sidebar, SidebarSkeleton } from "@/features/sidebar";
+import { Rail } from "@/features/workspaces";
+import { errorText } from "@/lib/error-text";
+import { t } from "@/lib/i18n/t";
+import { rememberPlace } from "@/lib/last-place";
+import { useIsNarrow } from "@/lib/useMedia";
+import { RealtimeProvider } from "@/realtime";
+import { ChannelSheet } from "./ChannelSheet";
+import { DialogHost } from "./DialogHost";
+import { openingChannel } from "./opening";
+import { SideColumn } from "./SideColumn";
+import { SkipLinks } from "./SkipLinks";
+import { Tabs } from "./Tabs";
+import { useDocumentTitle } from "./useDocumentTitle";
+import { useShortcuts } from "./useShortcuts";
+
+const ToastHost = lazy(() => import("@/design/ui/ToastHost"));
+
+/** Rail, sidebar and sheet side by side; on a narrow screen one of them at a time. */
+export function Shell() {
+  const { workspaceId } = useParams({ from: "/session/w/$workspaceId" });
+  const { channelId } = useParams({ strict: false });
+  const { data, error, refetch } = useMemberships();
+  const isNarrow = useIsNarrow();
+  const workspace = data?.find(({ id }) => id === workspaceId);
+  useDocumentTitle(workspaceId, channelId);
+  useShortcuts(workspaceId, channelId);
+
+  if (data && !workspace) return <Navigate to="/" replace />;
+  return (
+    <RealtimeProvider>
+      <TooltipProvider>
+        {channelId && <SkipLinks />}
+        <div className="flex h-dvh overflow-hidden p-2 pl-0 max-desk:p-0">
+          {!isNarrow && (
+            <>
+              <Rail workspaceId={workspaceId} />
+              <SideColumn>
+                {workspace ? <Sidebar workspace={workspace} channelId={channelId} heading="h2" /> : <SidebarSkeleton />}
+              </SideColumn>
+            </>
+          )}
+          {data || !error ? <Outlet /> : <Unreachable error={error} onRetry={() => void refetch()} />}
+        </div>
+        <DialogHost />
+        <Suspense>
+          <ToastHost />
+        </Suspense>
+      </TooltipProvider>
+    </RealtimeProvider>
+  );
+}
+
+const sheet = "flex min-w-0 flex-1 flex-col rounded-xl bg-sheet shadow-hairline max-desk:rounded-none";
+
+function Unreachable({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <main className={sheet}>
+      <EmptyState
+        heading="h1"
+        title={t("app.failure.title")}
+        text={errorText(error)}
+        action={<Button onClick={onRetry}>{t("action.retry")}</Button>}
+      />
+    </main>
+  );
+}
+
+/** The list of conversations on a phone; elsewhere the one that was open last. */
+export function HomeRoute() {
+  const { workspaceId } = useParams({ from: "/session/w/$workspaceId/" });
+  const { data } = useMemberships();
+  const isNarrow = useIsNarrow();
+  const workspace = data?.find(({ id }) => id === workspaceId);
+  const opening = workspace && openingChannel(workspace);
+  if (!isNarrow && opening) {
+    return <Navigate to="/w/$workspaceId/c/$channelId" params={{ workspaceId, channelId: opening.id }} replace />;
+  }
+  if (!isNarrow) return <main aria-label={t("app.name")} className={sheet} />;
+  return (
+    <main className="flex min-w-0 flex-1 flex-col pt-1.5">
+      {workspace ? <Sidebar workspace={workspace} heading="h1" /> : <SidebarSkeleton />}
+      <Tabs workspaceId={workspaceId} />
+    </main>
+  );
+}
+
+export function ChannelRoute() {
+  const { workspaceId, channelId } = useParams({ from: "/session/w/$workspaceId/c/$channelId" });
+  useEffect(() => rememberPlace(workspaceId, channelId), [workspaceId, channelId]);
+  return <ChannelSheet key={channelId} workspaceId={workspaceId} channelId={channelId} />;
+}

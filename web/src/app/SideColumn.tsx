@@ -1,0 +1,58 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
+import { t } from "@/lib/i18n/t";
+import { readJson, writeJson } from "@/lib/storage";
+
+const key = "echo:sidebar-width";
+const usual = 252;
+const narrowest = 220;
+const widest = 360;
+const step = 16;
+
+const clamp = (width: number) => Math.min(widest, Math.max(narrowest, Math.round(width)));
+
+/** The sidebar with an edge to drag; the width is kept on the device, and a double click sets it back. */
+export function SideColumn({ children }: { children: ReactNode }) {
+  const [width, setWidth] = useState(() => clamp(readJson<number>(key) ?? usual));
+  const resize = (wanted: number) => {
+    setWidth(clamp(wanted));
+    writeJson(key, clamp(wanted));
+  };
+
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    const handle = event.currentTarget;
+    const from = event.clientX;
+    handle.setPointerCapture(event.pointerId);
+    const move = (moved: globalThis.PointerEvent) => resize(width + moved.clientX - from);
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", () => handle.removeEventListener("pointermove", move), {
+      once: true,
+    });
+  };
+
+  const byKey = (event: KeyboardEvent) => {
+    const change = { ArrowLeft: -step, ArrowRight: step }[event.key];
+    if (change) resize(width + change);
+  };
+
+  return (
+    <>
+      <div className="flex min-h-0 flex-none flex-col pr-0.5" style={{ width }}>
+        {children}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: an hr cannot be focused and moved. */}
+      <div
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={t("sidebar.resize")}
+        aria-valuenow={width}
+        aria-valuemin={narrowest}
+        aria-valuemax={widest}
+        tabIndex={0}
+        onPointerDown={drag}
+        onDoubleClick={() => resize(usual)}
+        onKeyDown={byKey}
+        className="w-2 flex-none cursor-col-resize touch-none rounded-full transition-colors duration-90 hover:bg-row-hover focus-visible:outline-offset-[-2px]"
+      />
+    </>
+  );
+}

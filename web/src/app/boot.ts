@@ -1,0 +1,18 @@
+import { keepSnapshot } from "@/api/memberships";
+import { onSignedOut } from "@/api/session";
+import { followAppearance } from "@/lib/appearance";
+import { closeDialog } from "@/lib/dialogs";
+import { offerReload } from "./new-version";
+import { router } from "./router";
+
+/** What runs for as long as the page lives, beside what is drawn. */
+export function boot() {
+  followAppearance();
+  keepSnapshot();
+  onSignedOut((reason) => {
+    closeDialog();
+    const next = reason === "ended" ? location.pathname + location.search : undefined;
+    void router.navigate({ to: "/login", search: { next, ended: reason === "ended" || undefined } });
+  });
+  addEventListener("vite:preloadError", offerReload);
+}

@@ -1,0 +1,128 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { membershipsQuery, restoreSnapshot } from "@/api/memberships";
+import { queryClient } from "@/api/query";
+import { currentUser } from "@/api/session";
+import { LiveRegions } from "@/lib/a11y/LiveRegions";
+import { lastWorkspace } from "@/lib/last-place";
+import { NotFound, RouteFailure } from "./failures";
+
+/* Which address shows what. Everything beyond the frame is loaded when it is needed. */
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <LiveRegions />
+    </>
+  ),
+  notFoundComponent: NotFound,
+  errorComponent: RouteFailure,
+});
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search): { next?: string | undefined; ended?: boolean | undefined } => ({
+    next: text(search.next),
+    ended: search.ended === true || undefined,
+  }),
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import("./auth-routes"), "SignInRoute"),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  validateSearch: (search): { next?: string | undefined } => ({ next: text(search.next) }),
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import("./auth-routes"), "SignUpRoute"),
+});
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: "/invite/$token",
+  component: lazyRouteComponent(() => import("./auth-routes"), "InviteRoute"),
+});
+
+const session = createRoute({
+  getParentRoute: () => root,
+  id: "session",
+  beforeLoad: ({ location }) => {
+    if (!currentUser())
+      throw redirect({ to: "/login", search: { next: location.href === "/" ? undefined : location.href } });
+    return restoreSnapshot();
+  },
+});
+
+/** Opens the app where the person was last; someone without a workspace makes one. */
+const start = createRoute({
+  getParentRoute: () => session,
+  path: "/",
+  beforeLoad: async () => {
+    const list = await queryClient.ensureQueryData(membershipsQuery);
+    const last = list.find(({ id }) => id === lastWorkspace()) ?? list[0];
+    throw last
+      ? redirect({ to: "/w/$workspaceId", params: { workspaceId: last.id }, replace: true })
+      : redirect({ to: "/new", replace: true });
+  },
+});
+
+const onboarding = createRoute({
+  getParentRoute: () => session,
+  path: "/new",
+  component: lazyRouteComponent(() => import("@/features/onboarding"), "OnboardingPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => session,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/features/settings"), "SettingsPage"),
+});
+
+const shell = createRoute({
+  getParentRoute: () => session,
+  path: "/w/$workspaceId",
+  component: lazyRouteComponent(() => import("./Shell"), "Shell"),
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: lazyRouteComponent(() => import("./Shell"), "HomeRoute"),
+});
+
+const channel = createRoute({
+  getParentRoute: () => shell,
+  path: "c/$channelId",
+  component: lazyRouteComponent(() => import("./Shell"), "ChannelRoute"),
+});
+
+function leaveWhenSignedIn() {
+  if (currentUser()) throw redirect({ to: "/", replace: true });
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    signUp,
+    invite,
+    session.addChildren([start, onboarding, settings, shell.addChildren([home, channel])]),
+  ]),
+  scrollRestoration: false,
+  defaultPendingMs: 500,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,63 @@
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cx } from "@/lib/cx";
+import { t } from "@/lib/i18n/t";
+import { IconButton } from "./IconButton";
+
+type Props = {
+  title: string;
+  /** One plain sentence under the title. */
+  description?: ReactNode;
+  onClose: () => void;
+  width?: "narrow" | "normal";
+  children: ReactNode;
+};
+
+/**
+ * A dialog is open as long as it is mounted. It traps focus and gives it back. On a narrow screen it rises from the
+ * bottom edge. The close button comes last, so that opening puts the focus into the content.
+ */
+export function Dialog({ title, description, onClose, width = "normal", children }: Props) {
+  return (
+    <Radix.Root open onOpenChange={(open) => open || onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-30 grid animate-fade place-items-center overflow-y-auto bg-scrim p-4 max-desk:items-end max-desk:p-0">
+          <Radix.Content
+            {...(!description && { "aria-describedby": undefined })}
+            className={cx(
+              "relative flex max-h-[min(100%,44rem)] w-full animate-appear flex-col rounded-xl bg-sheet shadow-float [--surface:var(--sheet)]",
+              "max-desk:max-h-[92dvh] max-desk:max-w-none max-desk:rounded-b-none max-desk:pb-[env(safe-area-inset-bottom)]",
+              width === "narrow" ? "max-w-md" : "max-w-lg",
+            )}
+          >
+            <header className="flex-none px-6 pt-5 pr-14 pb-4 max-desk:px-4">
+              <Radix.Title className="font-display text-[20px] font-[680] leading-7 tracking-[-0.014em]">
+                {title}
+              </Radix.Title>
+              {description && (
+                <Radix.Description className="mt-1 text-small text-ink-3">{description}</Radix.Description>
+              )}
+            </header>
+            {children}
+            <Radix.Close asChild>
+              <IconButton label={t("action.close")} className="absolute top-4 right-4 max-desk:top-2 max-desk:right-2">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The part of a dialog that scrolls. */
+export const DialogBody = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <div className={cx("min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-5 max-desk:px-4", className)}>{children}</div>
+);
+
+/** The row of buttons, the main action last. */
+export const DialogActions = ({ children }: { children: ReactNode }) => (
+  <footer className="flex flex-none items-center justify-end gap-2 px-6 pb-5 max-desk:px-4">{children}</footer>
+);

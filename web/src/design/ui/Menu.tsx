@@ -1,0 +1,55 @@
+import { DropdownMenu as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { cx } from "@/lib/cx";
+
+type MenuProps = {
+  trigger: ReactElement;
+  align?: "start" | "center" | "end";
+  side?: "top" | "right" | "bottom" | "left";
+  children: ReactNode;
+};
+
+export const Menu = ({ trigger, align = "start", side = "bottom", children }: MenuProps) => (
+  <Radix.Root modal={false}>
+    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Portal>
+      <Radix.Content
+        align={align}
+        side={side}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) animate-appear overflow-y-auto rounded-lg bg-sheet p-1.5 text-ui shadow-float dark:bg-raised"
+      >
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+);
+
+type ItemProps = {
+  icon?: ReactNode;
+  danger?: boolean;
+  onSelect: () => void;
+  children: ReactNode;
+};
+
+export const MenuItem = ({ icon, danger = false, onSelect, children }: ItemProps) => (
+  <Radix.Item
+    onSelect={onSelect}
+    className={cx(
+      "flex h-8 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 outline-none max-desk:h-11 [&_svg]:size-4",
+      danger
+        ? "text-signal data-[highlighted]:bg-signal-soft"
+        : "text-ink data-[highlighted]:bg-row-hover [&_svg]:text-ink-3",
+    )}
+  >
+    {icon}
+    <span className="truncate">{children}</span>
+  </Radix.Item>
+);
+
+export const MenuLabel = ({ children }: { children: ReactNode }) => (
+  <Radix.Label className="px-2.5 pt-1.5 pb-1 text-meta font-[600] text-ink-3">{children}</Radix.Label>
+);
+
+export const MenuSeparator = () => <Radix.Separator className="mx-1 my-1.5 h-px bg-line" />;

@@ -1,0 +1,26 @@
+import { t } from "@/lib/i18n/t";
+
+/* The rules of the server, told before the form is sent. The server has the last word. */
+
+export const shortestPassword = 8;
+export const longestPassword = 128;
+
+export type SignUp = { displayName: string; email: string; username: string; password: string };
+export type SignIn = { identifier: string; password: string };
+
+export function signUpFaults({ displayName, email, username, password }: SignUp) {
+  const faults: Partial<SignUp> = {};
+  if (!displayName.trim()) faults.displayName = t("auth.fault.name");
+  if (!/^\S+@\S+\.\S+$/.test(email.trim())) faults.email = t("auth.fault.email");
+  if (!/^[a-z0-9._-]{3,30}$/i.test(username)) faults.username = t("auth.fault.username");
+  if ([...password].length < shortestPassword) faults.password = t("auth.fault.passwordShort", shortestPassword);
+  if ([...password].length > longestPassword) faults.password = t("auth.fault.passwordLong", longestPassword);
+  return faults;
+}
+
+export function signInFaults({ identifier, password }: SignIn) {
+  const faults: Partial<SignIn> = {};
+  if (!identifier.trim()) faults.identifier = t("auth.fault.identifier");
+  if (!password) faults.password = t("auth.fault.password");
+  return faults;
+}

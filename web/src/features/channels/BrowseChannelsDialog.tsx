@@ -1,0 +1,80 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Hash } from "lucide-react";
+import { useState } from "react";
+import { channels } from "@/api/endpoints";
+import { keys } from "@/api/keys";
+import { putChannel } from "@/api/memberships";
+import { usePages } from "@/api/pages";
+import type { Channel } from "@/api/types";
+import { Button, Dialog, DialogBody, toastError } from "@/design/ui";
+import { PagedList } from "@/design/ui/PagedList";
+import { SearchInput } from "@/design/ui/SearchInput";
+import { openDialog } from "@/lib/dialogs";
+import { errorText } from "@/lib/error-text";
+import { t } from "@/lib/i18n/t";
+import { useDebounced } from "@/lib/useDebounced";
+
+type Props = { workspaceId: string; onClose: () => void };
+
+/** All public channels of the workspace, with a button to join those one is not in. */
+export default function BrowseChannelsDialog({ workspaceId, onClose }: Props) {
+  const [text, setText] = useState("");
+  const q = useDebounced(text.trim());
+  const list = usePages(keys.browse(workspaceId, q), (cursor) => channels.browse(workspaceId, { q, cursor }));
+  return (
+    <Dialog title={t("channel.browse.title")} onClose={onClose}>
+      <div className="flex flex-none gap-2 px-6 pb-3 max-desk:px-4">
+        <SearchInput label={t("channel.browse.search")} value={text} onChange={setText} />
+        <Button tone="plain" className="h-10" onClick={() => openDialog({ kind: "create-channel", workspaceId })}>
+          {t("channel.create")}
+        </Button>
+      </div>
+      <DialogBody className="min-h-72">
+        <PagedList list={list} empty={t("channel.browse.empty", q)}>
+          {(channel) => <ChannelItem key={channel.id} channel={channel} onClose={onClose} />}
+        </PagedList>
+      </DialogBody>
+    </Dialog>
+  );
+}
+
+function ChannelItem({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const navigate = useNavigate();
+  const isMember = channel.role !== "";
+  const title = channel.displayName || channel.name;
+  const open = () => {
+    onClose();
+    const params = { workspaceId: channel.workspaceId, channelId: channel.id };
+    return navigate({ to: "/w/$workspaceId/c/$channelId", params });
+  };
+  const join = useMutation({
+    mutationFn: () => channels.join(channel.workspaceId, channel.id),
+    onSuccess: (joined) => {
+      putChannel(joined);
+      return open();
+    },
+    onError: (error) => void toastError(errorText(error)),
+  });
+  return (
+    <li className="flex items-center gap-3 py-2.5">
+      <Hash aria-hidden="true" className="mt-0.5 size-[18px] self-start text-ink-3" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-ui font-[640]">{title}</p>
+        <p className="truncate text-small text-ink-3">
+          {t("members.count", channel.memberCount)}
+          {channel.topic && ` · ${channel.topic}`}
+        </p>
+      </div>
+      {isMember ? (
+        <Button tone="plain" onClick={open} aria-label={t("channel.openNamed", title)}>
+          {t("action.open")}
+        </Button>
+      ) : (
+        <Button busy={join.isPending} onClick={() => join.mutate()} aria-label={t("channel.joinNamed", title)}>
+          {t("channel.join")}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import { Hash, Lock } from "lucide-react";
+import { memo } from "react";
+import type { Channel } from "@/api/types";
+import { Avatar } from "@/design/ui";
+import { GroupTile } from "@/design/ui/GroupTile";
+import { useHasDraft } from "@/features/composer";
+import { othersIn } from "@/lib/channel";
+import { useIsNarrow } from "@/lib/useMedia";
+import { Row } from "./Row";
+
+type Props = { channel: Channel; title: string; me: string; selected: boolean };
+
+/** Redrawn only when its own channel changes: the list is long and messages come often. */
+export const ChannelRow = memo(function ChannelRow({ channel, title, me, selected }: Props) {
+  const draft = useHasDraft(channel.id);
+  const isDirect = channel.type === "direct";
+  return (
+    <Row
+      workspaceId={channel.workspaceId}
+      channelId={channel.id}
+      lead={<Lead channel={channel} me={me} />}
+      title={title}
+      selected={selected}
+      unread={channel.unreadCount > 0}
+      calls={isDirect ? channel.unreadCount : 0}
+      draft={draft}
+    />
+  );
+});
+
+function Lead({ channel, me }: { channel: Channel; me: string }) {
+  const size = useIsNarrow() ? 28 : 20;
+  if (channel.type === "private") return <Lock aria-hidden="true" />;
+  if (channel.type === "public") return <Hash aria-hidden="true" />;
+  const others = othersIn(channel, me);
+  const [only] = others;
+  if (others.length === 1 && only) return <Avatar user={only} size={size} />;
+  return <GroupTile id={channel.id} count={others.length} size={size} />;
+}

@@ -1,0 +1,117 @@
+import { Plus, Search, SquarePen } from "lucide-react";
+import { useMemo } from "react";
+import { useOwnUser } from "@/api/session";
+import type { Membership } from "@/api/types";
+import { IconButton, Kbd, Menu, MenuItem } from "@/design/ui";
+import { WorkspaceMenu } from "@/features/workspaces";
+import { openDialog } from "@/lib/dialogs";
+import { t } from "@/lib/i18n/t";
+import { ChannelRow } from "./ChannelRow";
+import { useCollapsed } from "./collapsed";
+import { Section } from "./Section";
+import { type Entry, type SectionName, sectionsOf, visibleOf } from "./sections";
+
+type Props = {
+  workspace: Membership;
+  channelId?: string | undefined;
+  /** On a narrow screen the list is the page itself, and its name the first heading. */
+  heading: "h1" | "h2";
+};
+
+export function Sidebar({ workspace, channelId, heading: Heading }: Props) {
+  const me = useOwnUser().id;
+  const sections = useMemo(() => sectionsOf(workspace, me), [workspace, me]);
+  const workspaceId = workspace.id;
+  return (
+    <nav aria-label={t("sidebar.label")} data-region="sidebar" className="flex min-h-0 flex-1 flex-col">
+      <header className="flex h-12 flex-none items-center gap-1.5 pr-1 pl-1 max-desk:h-14 max-desk:pl-2">
+        <Heading className="min-w-0 flex-1">
+          <WorkspaceMenu workspace={workspace} />
+        </Heading>
+        <IconButton label={t("direct.new")} onClick={() => openDialog({ kind: "new-direct", workspaceId })}>
+          <SquarePen />
+        </IconButton>
+      </header>
+      <JumpField workspaceId={workspaceId} />
+      <div className="min-h-0 flex-1 overflow-y-auto pb-3 [scrollbar-width:none]">
+        <ChannelSection
+          name="channels"
+          title={t("sidebar.channels")}
+          entries={sections.channels}
+          channelId={channelId}
+          action={<AddChannel workspaceId={workspaceId} />}
+        />
+        <ChannelSection
+          name="directs"
+          title={t("sidebar.directs")}
+          entries={sections.directs}
+          channelId={channelId}
+          action={
+            <IconButton
+              label={t("direct.new")}
+              className="size-7 [&_svg]:size-3.5"
+              onClick={() => openDialog({ kind: "new-direct", workspaceId })}
+            >
+              <Plus />
+            </IconButton>
+          }
+        />
+      </div>
+    </nav>
+  );
+}
+
+const JumpField = ({ workspaceId }: { workspaceId: string }) => (
+  <button
+    type="button"
+    aria-keyshortcuts="Control+K Meta+K"
+    onClick={() => openDialog({ kind: "palette", workspaceId })}
+    className="mr-1 mb-2.5 ml-1.5 flex h-9 flex-none items-center gap-2 rounded-chip bg-row-hover pr-2 pl-2.5 text-[14px] text-ink-3 max-desk:h-11 max-desk:rounded-lg max-desk:text-[16px] [&_svg]:size-4"
+  >
+    <Search aria-hidden="true" />
+    {t("palette.open")}
+    <span className="ml-auto max-desk:hidden">
+      <Kbd>{t("palette.keys")}</Kbd>
+    </span>
+  </button>
+);
+
+const AddChannel = ({ workspaceId }: { workspaceId: string }) => (
+  <Menu
+    align="end"
+    trigger={
+      <IconButton label={t("channel.add")} className="size-7 [&_svg]:size-3.5">
+        <Plus />
+      </IconButton>
+    }
+  >
+    <MenuItem onSelect={() => openDialog({ kind: "create-channel", workspaceId })}>{t("channel.create")}</MenuItem>
+    <MenuItem onSelect={() => openDialog({ kind: "browse-channels", workspaceId })}>{t("channel.browse")}</MenuItem>
+  </Menu>
+);
+
+type SectionProps = {
+  name: SectionName;
+  title: string;
+  entries: Entry[];
+  channelId: string | undefined;
+  action: React.ReactNode;
+};
+
+function ChannelSection({ name, title, entries, channelId, action }: SectionProps) {
+  const me = useOwnUser().id;
+  const [collapsed, toggle] = useCollapsed(name);
+  return (
+    <Section title={title} collapsed={collapsed} onToggle={toggle} action={action}>
+      {visibleOf(entries, collapsed, channelId).map((entry) => (
+        <ChannelRow
+          key={entry.channel.id}
+          channel={entry.channel}
+          title={entry.title}
+          me={me}
+          selected={entry.channel.id === channelId}
+        />
+      ))}
+    </Section>
+  );
+}

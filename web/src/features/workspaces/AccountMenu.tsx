@@ -1,0 +1,28 @@
+import { useNavigate } from "@tanstack/react-router";
+import { LogOut, Settings } from "lucide-react";
+import type { ReactElement } from "react";
+import { useOwnUser } from "@/api/session";
+import { signOut } from "@/api/sign-out";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/design/ui";
+import { nameOf } from "@/lib/channel";
+import { t } from "@/lib/i18n/t";
+
+export function AccountMenu({ trigger }: { trigger: ReactElement }) {
+  const me = useOwnUser();
+  const navigate = useNavigate();
+  return (
+    <Menu trigger={trigger} side="right" align="end">
+      <MenuLabel>
+        <span className="block text-ui font-[640] text-ink">{nameOf(me)}</span>
+        {t("account.handle", me.username)}
+      </MenuLabel>
+      <MenuSeparator />
+      <MenuItem icon={<Settings />} onSelect={() => navigate({ to: "/settings" })}>
+        {t("settings.title")}
+      </MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => void signOut()}>
+        {t("auth.signOut")}
+      </MenuItem>
+    </Menu>
+  );
+}

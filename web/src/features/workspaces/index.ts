@@ -1,0 +1,3 @@
+export { callsIn } from "./calls";
+export { Rail } from "./Rail";
+export { WorkspaceMenu } from "./WorkspaceMenu";
