@@ -1,0 +1,160 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// How the relay works.
+const (
+	batchSize   = 500
+	maxInMemory = 20_000                // events beyond this are left for the scan
+	scanEvery   = time.Second           // finds what a crash or a failure left behind
+	markDelay   = 50 * time.Millisecond // deliveries are noted together, this much later
+	markAtOnce  = 2_000                 // or when there are this many
+)
+
+// Relay publishes one service's events. Several relays on one database (several instances) share what
+// was left behind: on PostgreSQL by locking what they take, on SQLite there is only ever one process.
+//
+// What was left behind is found by published_at IS NULL; never by a high-water mark, which would skip
+// the events of a transaction that took its ids early and committed late.
+type Relay struct {
+	db     *sqldb.DB
+	source string
+	to     bus.Publisher
+	clock  clock.Clock
+	log    *slog.Logger
+
+	mu    sync.Mutex
+	fresh []bus.Event // committed here, not yet published
+	wake  chan struct{}
+
+	delivered []id.Event // published from memory, not yet noted; Run's own
+}
+
+// NewRelay makes the relay of the service called source. Run starts it.
+func NewRelay(db *sqldb.DB, source string, to bus.Publisher, clk clock.Clock, log *slog.Logger) *Relay {
+	return &Relay{db: db, source: source, to: to, clock: clk, log: log, wake: make(chan struct{}, 1)}
+}
+
+// Committed hands over events that Add wrote, after their transaction has committed. It never blocks;
+// what does not fit is read back from the table.
+func (r *Relay) Committed(events ...bus.Event) {
+	if len(events) == 0 {
+		return
+	}
+	r.mu.Lock()
+	if len(r.fresh)+len(events) <= maxInMemory {
+		r.fresh = append(r.fresh, events...)
+	}
+	r.mu.Unlock()
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run publishes until ctx ends, then publishes what was committed by then and notes all deliveries.
+// It first takes up what an earlier process left.
+func (r *Relay) Run(ctx context.Context) {
+	scan := time.NewTicker(scanEvery)
+	defer scan.Stop()
+	mark := time.NewTimer(markDelay)
+	defer mark.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			r.publishFresh(last)
+			r.noteDelivered(last)
+			return
+		case <-r.wake:
+			r.publishFresh(ctx)
+			if len(r.delivered) >= markAtOnce {
+				r.noteDelivered(ctx)
+			} else {
+				mark.Reset(markDelay)
+			}
+		case <-mark.C:
+			r.noteDelivered(ctx)
+		case <-scan.C:
+			r.noteDelivered(ctx)
+			r.publishLeft(ctx)
+		}
+	}
+}
+
+// publishFresh publishes what is in memory. What fails stays in the table for the scan.
+func (r *Relay) publishFresh(ctx context.Context) {
+	for {
+		batch := r.takeFresh()
+		if len(batch) == 0 {
+			return
+		}
+		failed, err := r.publish(ctx, batch)
+		if err != nil {
+			r.complain(ctx, err)
+			continue
+		}
+		for _, e := range batch {
+			if failed[e.ID] == nil {
+				r.delivered = append(r.delivered, e.ID)
+			}
+		}
+		if len(failed) > 0 {
+			r.postpone(ctx, batch, failed)
+		}
+	}
+}
+
+func (r *Relay) takeFresh() []bus.Event {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := min(batchSize, len(r.fresh))
+	batch := r.fresh[:n:n]
+	r.fresh = r.fresh[n:]
+	for i := range batch {
+		batch[i].Source = r.source
+	}
+	return batch
+}
+
+// publishLeft publishes what is due in the table.
+func (r *Relay) publishLeft(ctx context.Context) {
+	for ctx.Err() == nil {
+		n, err := r.publishLeftBatch(ctx)
+		if err != nil {
+			r.complain(ctx, err)
+			return
+		}
+		if n < batchSize {
+			return
+		}
+	}
+}
+
+func (r *Relay) complain(ctx context.Context, err error) {
+	if ctx.Err() == nil && !errors.Is(err, bus.ErrClosed) {
+		r.log.ErrorContext(ctx, "relay events", "source", r.source, "error", err)
+	}
+}
+
+// publish returns the events that were not delivered, with the reason.
+func (r *Relay) publish(ctx context.Context, events []bus.Event) (map[id.Event]error, error) {
+	err := r.to.Publish(ctx, events)
+	var partial *bus.PartialError
+	if errors.As(err, &partial) {
+		return partial.Failed, nil
+	}
+	return nil, err
+}

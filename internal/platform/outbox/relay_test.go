@@ -1,0 +1,185 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/platform/sqldbtest"
+)
+
+// recorder is a publisher that remembers, and can be told to fail.
+type recorder struct {
+	mu   sync.Mutex
+	got  map[id.Event]int
+	fail func(bus.Event) error
+	seen chan struct{}
+}
+
+func newRecorder() *recorder {
+	return &recorder{got: map[id.Event]int{}, seen: make(chan struct{}, 1000)}
+}
+
+func (r *recorder) Publish(_ context.Context, events []bus.Event) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	failed := map[id.Event]error{}
+	for _, e := range events {
+		if r.fail != nil {
+			if err := r.fail(e); err != nil {
+				failed[e.ID] = err
+				continue
+			}
+		}
+		r.got[e.ID]++
+		r.seen <- struct{}{}
+	}
+	if len(failed) > 0 {
+		return &bus.PartialError{Failed: failed}
+	}
+	return nil
+}
+
+func (r *recorder) times(eventID id.Event) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.got[eventID]
+}
+
+func add(t *testing.T, db *sqldb.DB, at time.Time, n int) []bus.Event {
+	t.Helper()
+	var events []bus.Event
+	for range n {
+		e, err := outbox.Event("thing.happened", 1, "thing", at, map[string]string{"quote": `it's "fine" \ é 漢`})
+		if err != nil {
+			t.Fatal(err)
+		}
+		events = append(events, e)
+	}
+	if err := db.Tx(t.Context(), func(tx *sqldb.Tx) error { return outbox.Add(t.Context(), tx, events...) }); err != nil {
+		t.Fatal(err)
+	}
+	return events
+}
+
+func start(t *testing.T, r *outbox.Relay) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { r.Run(ctx); close(done) }()
+	stop = func() { cancel(); <-done }
+	t.Cleanup(stop)
+	return stop
+}
+
+func count(t *testing.T, db *sqldb.DB, where string) int {
+	t.Helper()
+	var n int
+	if err := db.QueryRow(t.Context(), `SELECT COUNT(*) FROM outbox WHERE `+where).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestRelay_PublishesWhatWasCommitted(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		rec := newRecorder()
+		relay := outbox.NewRelay(db, "test", rec, clock.System{}, slog.New(slog.DiscardHandler))
+		stop := start(t, relay)
+		events := add(t, db, clock.System{}.Now(), 3)
+		relay.Committed(events...)
+		for range events {
+			<-rec.seen
+		}
+		stop()
+		for _, e := range events {
+			if n := rec.times(e.ID); n != 1 {
+				t.Errorf("event published %d times", n)
+			}
+		}
+		if n := count(t, db, `published_at IS NULL`); n != 0 {
+			t.Errorf("%d events not noted as published", n)
+		}
+	}, outbox.Migrate)
+}
+
+func TestRelay_PublishesAfterCrash(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		// The process that wrote these died before it could hand them over, a while ago.
+		events := add(t, db, clock.System{}.Now().Add(-time.Minute), 700)
+		rec := newRecorder()
+		stop := start(t, outbox.NewRelay(db, "test", rec, clock.System{}, slog.New(slog.DiscardHandler)))
+		for range events {
+			<-rec.seen
+		}
+		stop()
+		if n := count(t, db, `published_at IS NULL`); n != 0 {
+			t.Errorf("%d events not noted as published", n)
+		}
+	}, outbox.Migrate)
+}
+
+func TestRelay_ParksAfterThreeRetries(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		clk := clock.NewManual(clock.System{}.Now())
+		poison := add(t, db, clk.Now(), 1)[0]
+		fine := add(t, db, clk.Now(), 1)[0]
+		rec := newRecorder()
+		tried := make(chan struct{}, 100)
+		rec.fail = func(e bus.Event) error {
+			if e.ID != poison.ID {
+				return nil
+			}
+			tried <- struct{}{}
+			return errors.New("cannot digest")
+		}
+		clk.Advance(time.Minute)
+		stop := start(t, outbox.NewRelay(db, "test", rec, clk, slog.New(slog.DiscardHandler)))
+		for range 4 {
+			<-tried
+			clk.Advance(time.Minute) // through the waiting room
+		}
+		stop()
+		if n := count(t, db, `parked_at IS NOT NULL AND attempts = 4 AND failure = 'cannot digest'`); n != 1 {
+			t.Errorf("poison event not parked with its failure")
+		}
+		if rec.times(fine.ID) != 1 {
+			t.Errorf("the other event was published %d times", rec.times(fine.ID))
+		}
+		select {
+		case <-tried:
+			t.Error("tried again after parking")
+		default:
+		}
+	}, outbox.Migrate)
+}
+
+func TestOnce_SecondTimeIsKnown(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		e := add(t, db, clock.System{}.Now(), 1)[0]
+		for i, want := range []bool{true, false} {
+			err := db.Tx(t.Context(), func(tx *sqldb.Tx) error {
+				first, err := outbox.Once(t.Context(), tx, "consumer", e, e.Time)
+				if first != want {
+					t.Errorf("time %d: first = %v", i+1, first)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}, outbox.Migrate)
+}

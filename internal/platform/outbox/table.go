@@ -1,0 +1,136 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// What happens to an event that a consumer could not handle (SPEC §6).
+const (
+	retryAfter  = 30 * time.Second // the waiting room
+	maxAttempts = 4                // the first and 3 retries, then it is parked
+)
+
+// publishLeftBatch publishes up to batchSize events that are due in the table, and returns how many.
+// Once published, the end of ctx no longer keeps it from noting so.
+func (r *Relay) publishLeftBatch(ctx context.Context) (int, error) {
+	settle := func(tx *sqldb.Tx, events []bus.Event, failed map[id.Event]error) error {
+		return r.settle(context.WithoutCancel(ctx), tx, events, failed)
+	}
+	// On SQLite nobody else takes them, so the only writer need not be held while publishing.
+	if r.db.Dialect() == sqldb.SQLite {
+		events, err := r.due(ctx, r.db, "")
+		if err != nil || len(events) == 0 {
+			return 0, err
+		}
+		failed, err := r.publish(ctx, events)
+		if err != nil {
+			return 0, err
+		}
+		return len(events), r.db.Tx(context.WithoutCancel(ctx), func(tx *sqldb.Tx) error { return settle(tx, events, failed) })
+	}
+	taken := 0
+	err := r.db.Tx(ctx, func(tx *sqldb.Tx) error {
+		events, err := r.due(ctx, tx, "FOR UPDATE SKIP LOCKED")
+		taken = len(events)
+		if err != nil || taken == 0 {
+			return err
+		}
+		failed, err := r.publish(ctx, events)
+		if err != nil {
+			return err
+		}
+		return settle(tx, events, failed)
+	})
+	return taken, err
+}
+
+func (r *Relay) due(ctx context.Context, q sqldb.Querier, lock string) ([]bus.Event, error) {
+	return sqldb.Collect(ctx, q, func(rows *sqldb.Rows) (bus.Event, error) {
+		e := bus.Event{Source: r.source}
+		var at int64
+		err := rows.Scan(&e.ID, &e.Type, &e.Version, &e.Subject, (*[]byte)(&e.Data), &e.Traceparent, &at)
+		e.Time = time.UnixMicro(at).UTC()
+		return e, err
+	}, `
+		SELECT id, type, version, subject, data, traceparent, created_at FROM outbox
+		WHERE published_at IS NULL AND parked_at IS NULL AND due_at <= $1
+		ORDER BY id LIMIT $2 `+lock, r.clock.Now().UnixMicro(), batchSize)
+}
+
+// settle notes the outcome of a batch.
+func (r *Relay) settle(ctx context.Context, tx *sqldb.Tx, events []bus.Event, failed map[id.Event]error) error {
+	delivered := make([]id.Event, 0, len(events))
+	for _, e := range events {
+		why := failed[e.ID]
+		if why == nil {
+			delivered = append(delivered, e.ID)
+		} else if err := r.fail(ctx, tx, e, why); err != nil {
+			return err
+		}
+	}
+	return r.markPublished(ctx, tx, delivered)
+}
+
+// noteDelivered writes down what was published from memory. Until then a crash means that it is
+// published again, never that it is lost.
+func (r *Relay) noteDelivered(ctx context.Context) {
+	if len(r.delivered) == 0 {
+		return
+	}
+	err := r.db.Tx(ctx, func(tx *sqldb.Tx) error { return r.markPublished(ctx, tx, r.delivered) })
+	if err != nil {
+		r.complain(ctx, err)
+		return
+	}
+	r.delivered = r.delivered[:0]
+}
+
+func (r *Relay) markPublished(ctx context.Context, tx *sqldb.Tx, ids []id.Event) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `UPDATE outbox SET published_at = $1 WHERE id IN (SELECT value FROM `+tx.Dialect.List("$2")+`)`,
+		r.clock.Now().UnixMicro(), sqldb.JSON(ids))
+	return err
+}
+
+// postpone sends the failed events of a batch to the waiting room.
+func (r *Relay) postpone(ctx context.Context, events []bus.Event, failed map[id.Event]error) {
+	err := r.db.Tx(ctx, func(tx *sqldb.Tx) error {
+		for _, e := range events {
+			if why := failed[e.ID]; why != nil {
+				if err := r.fail(ctx, tx, e, why); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		r.complain(ctx, err)
+	}
+}
+
+// fail makes an event due again in a while or, after too many tries, parks it with the reason.
+func (r *Relay) fail(ctx context.Context, tx *sqldb.Tx, e bus.Event, why error) error {
+	r.log.WarnContext(ctx, "event was not handled", "event", e.Type, "event_id", e.ID, "error", why)
+	now := r.clock.Now()
+	_, err := tx.Exec(ctx, `
+		UPDATE outbox SET attempts = attempts + 1, due_at = $1, failure = $2,
+		       parked_at = CASE WHEN attempts + 1 >= $3 THEN CAST($4 AS BIGINT) ELSE NULL END
+		WHERE id = $5`,
+		now.Add(retryAfter).UnixMicro(), failureText(why), maxAttempts, now.UnixMicro(), e.ID)
+	return err
+}
+
+// failureText is what the parking lot shows an operator.
+func failureText(err error) string {
+	const limit = 2000
+	text := err.Error()
+	return text[:min(len(text), limit)]
+}

@@ -1,0 +1,75 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+)
+
+// ErrUnique is in the chain of a violated uniqueness.
+var ErrUnique = errors.New("already there")
+
+// errRetry is in the chain of what the database asks to be run again.
+var errRetry = errors.New("transaction must be run again")
+
+func isRetryable(err error) bool { return errors.Is(err, errRetry) }
+
+// mapError gives driver errors their meaning, once for both databases: ErrUnique, errs.Unavailable for
+// a database that cannot be reached or is full, and everything else as it is (internal).
+func mapError(ctx context.Context, err error) error {
+	if err == nil || errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if ctx.Err() != nil {
+		// The caller went away or ran out of time; the driver's words for it differ.
+		return errs.Unavailable(errors.Join(ctx.Err(), err))
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return mapSQLite(lite)
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return mapPostgres(pg)
+	}
+	var netErr net.Error
+	var connErr *pgconn.ConnectError
+	if errors.As(err, &netErr) || errors.As(err, &connErr) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err) {
+		return errs.Unavailable(err)
+	}
+	return err
+}
+
+func mapSQLite(err *sqlite.Error) error {
+	switch err.Code() {
+	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return errors.Join(ErrUnique, err)
+	}
+	switch err.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY:
+		return errs.Unavailable(err)
+	}
+	return err
+}
+
+// mapPostgres goes by SQLSTATE (PostgreSQL manual, appendix A).
+func mapPostgres(err *pgconn.PgError) error {
+	switch err.Code {
+	case "23505": // unique_violation
+		return errors.Join(ErrUnique, err)
+	case "40001", "40P01": // serialization_failure, deadlock_detected
+		return errors.Join(errRetry, errs.Unavailable(err))
+	}
+	switch err.Code[:2] {
+	case "08", "53", "57", "25": // connection, resources, operator intervention, read-only
+		return errs.Unavailable(err)
+	}
+	return err
+}
