@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -80,6 +82,15 @@ func start(t *testing.T, r *outbox.Relay) (stop func()) {
 	return stop
 }
 
+func waitFor(t *testing.T, ok func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !ok(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatal("condition never came true")
+		}
+	}
+}
+
 func count(t *testing.T, db *sqldb.DB, where string) int {
 	t.Helper()
 	var n int
@@ -146,8 +157,9 @@ func TestRelay_ParksAfterThreeRetries(t *testing.T) {
 		}
 		clk.Advance(time.Minute)
 		stop := start(t, outbox.NewRelay(db, "test", rec, clk, slog.New(slog.DiscardHandler)))
-		for range 4 {
+		for attempt := range 4 {
 			<-tried
+			waitFor(t, func() bool { return count(t, db, `attempts = `+strconv.Itoa(attempt+1)) == 1 })
 			clk.Advance(time.Minute) // through the waiting room
 		}
 		stop()

@@ -45,17 +45,18 @@ func PostgresURL(t testing.TB) string {
 const keeper = `
 set -eu
 dir=$1 bin=$2 port=$3
-as() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; else "$@"; fi; }
+as=
+if [ "$(id -u)" = 0 ]; then as="setpriv --reuid=postgres --regid=postgres --clear-groups"; fi
 trap 'rm -rf "$dir"' EXIT
 mkdir "$dir/data" && chmod 755 "$dir"
 if [ "$(id -u)" = 0 ]; then chown postgres "$dir/data"; fi
 cd "$dir"
-as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C >"$dir/log" 2>&1
-as "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+$as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C >"$dir/log" 2>&1
+$as "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
   -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=128MB >>"$dir/log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null
-kill -INT "$server"
+kill -QUIT "$server"
 wait "$server" || true
 `
 
