@@ -1,7 +1,7 @@
 export { findChannel } from "./apply";
 export { type ConnectionState, useConnection } from "./connection";
 export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
-export { loadAround, loadEnd, loadNewer, loadOlder } from "./paging";
+export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
 export { RealtimeProvider } from "./RealtimeProvider";
 export { markRead } from "./receipts";
 export { updateWindow, useWindow } from "./store";

@@ -7,7 +7,7 @@ import { addPage, atEnd, atStart, type Cursor } from "./window";
 const openSize = 60;
 const pageSize = 50;
 
-type Place = { workspaceId: string; channelId: string };
+export type Place = { workspaceId: string; channelId: string };
 const under = new Map<string, Promise<void>>();
 
 /** Fetches the part of a channel around a message; or around the first unread one, or the end when all is read. */

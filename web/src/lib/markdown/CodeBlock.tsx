@@ -12,8 +12,6 @@ export function CodeBlock({ code }: { code: string }) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        role="group"
-        aria-label={t("message.code")}
         className="overflow-x-auto rounded-chip bg-sink px-3.5 py-[11px] font-mono text-code text-ink shadow-edge-soft [scrollbar-width:thin]"
       >
         <code>{code}</code>

@@ -1,5 +1,4 @@
 import { memo } from "react";
-import { cx } from "@/lib/cx";
 import { Blocks } from "./blocks";
 import { Fold } from "./Fold";
 import { isEmojiOnly, isWall, parse } from "./parse";
@@ -9,7 +8,7 @@ import { isEmojiOnly, isWall, parse } from "./parse";
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   const body = (
-    <div className={cx("markdown", isEmojiOnly(text) && "text-[32px] leading-[40px]")}>
+    <div className={isEmojiOnly(text) ? "text-[32px] leading-[40px]" : undefined}>
       <Blocks nodes={parse(text).children} source={text} />
     </div>
   );

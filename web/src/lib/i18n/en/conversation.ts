@@ -30,7 +30,6 @@ export const conversation = {
   "message.discard": "Delete",
   "message.showMore": "Show more",
   "message.showLess": "Show less",
-  "message.code": "Code",
   "message.copyCode": "Copy code",
   "message.copied": "Copied",
 

@@ -1,0 +1,2 @@
+export { Composer } from "./Composer";
+export { useHasDraft } from "./drafts";

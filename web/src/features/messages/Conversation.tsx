@@ -1,0 +1,120 @@
+import { useRouterState } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
+import { useChannel } from "@/api/memberships";
+import { useOwnUser } from "@/api/session";
+import type { Channel } from "@/api/types";
+import { ChannelStart } from "@/features/channels";
+import { Composer } from "@/features/composer";
+import { channelTitle } from "@/lib/channel";
+import { t } from "@/lib/i18n/t";
+import { pressed } from "@/lib/keymap";
+import { dayLabelOf } from "@/lib/time";
+import { sendMessage } from "@/realtime";
+import type { Row } from "./list/rows";
+import { Timeline } from "./list/Timeline";
+import { Message } from "./Message";
+import { LatestPill, UnreadPill } from "./states/Pills";
+import { LoadFailed, Skeletons } from "./states/Skeletons";
+import { Strip } from "./states/Strip";
+import { TypingLine } from "./TypingLine";
+import { usePills } from "./usePills";
+import { useTimeline } from "./useTimeline";
+import { useToday } from "./useToday";
+
+type Props = { workspaceId: string; channelId: string };
+
+/** One channel: its messages, and the place to write one. */
+export function Conversation({ workspaceId, channelId }: Props) {
+  const channel = useChannel(workspaceId, channelId);
+  return channel ? <Open key={channelId} channel={channel} /> : <Skeletons />;
+}
+
+function Open({ channel }: { channel: Channel }) {
+  const me = useOwnUser().id;
+  const targetId = useRouterState({ select: (state) => new URLSearchParams(state.location.searchStr).get("m") });
+  const timeline = useTimeline({ channel, me, targetId });
+  const pills = usePills(timeline);
+  const renderRow = useRenderRow(channel, timeline.view?.targetId ?? null);
+  const title = channelTitle(channel, me);
+  const label = channel.type === "direct" ? title : `#${title}`;
+  useDismissKey(timeline.dismissNewLine);
+
+  const send = (content: string) => {
+    sendMessage({ workspaceId: channel.workspaceId, channelId: channel.id }, content);
+    timeline.toEnd();
+  };
+
+  return (
+    <>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {timeline.view ? (
+          <Timeline
+            key={timeline.view.id}
+            ref={timeline.list}
+            label={t("timeline.label", label)}
+            rows={timeline.rows}
+            anchor={timeline.view.anchor}
+            atStart={timeline.atStart}
+            atEnd={timeline.atEnd}
+            loadOlder={timeline.loadOlder}
+            loadNewer={timeline.loadNewer}
+            onVisible={timeline.onVisible}
+            onAtEnd={timeline.onAtEnd}
+            renderRow={renderRow}
+          />
+        ) : timeline.failed ? (
+          <LoadFailed onRetry={timeline.retry} />
+        ) : (
+          <Skeletons />
+        )}
+        {pills.unread && <UnreadPill {...pills.unread} />}
+        {pills.latest && <LatestPill {...pills.latest} />}
+      </div>
+      <Strip />
+      <Composer channel={channel} label={label} onSend={send} />
+      <TypingLine channelId={channel.id} />
+    </>
+  );
+}
+
+function useRenderRow(channel: Channel, targetId: string | null) {
+  const today = useToday();
+  return useCallback(
+    (row: Row, tabIndex: 0 | -1) => {
+      if (row.kind === "start") {
+        return (
+          <article data-row={row.key} tabIndex={tabIndex} aria-label={channel.name} key={row.key}>
+            <ChannelStart channel={channel} />
+          </article>
+        );
+      }
+      const { key, message, pending, isDayStart, isFirstNew, isFollowUp } = row;
+      return (
+        <Message
+          key={key}
+          rowKey={key}
+          message={message}
+          pending={pending}
+          day={isDayStart ? dayLabelOf(message.createdAt, today) : undefined}
+          isFirstNew={isFirstNew}
+          isFollowUp={isFollowUp}
+          isTarget={message.id === targetId}
+          position={Number.isFinite(message.messageNo) ? message.messageNo : channel.lastMessageNo + 1}
+          tabIndex={tabIndex}
+        />
+      );
+    },
+    [channel, targetId, today],
+  );
+}
+
+/** Esc puts the New line away. What is open above the page, a menu or a dialog, takes the key first. */
+function useDismissKey(dismiss: () => void) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && pressed(event, "dismiss")) dismiss();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [dismiss]);
+}

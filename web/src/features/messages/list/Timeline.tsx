@@ -1,0 +1,88 @@
+import { type ReactElement, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { cx } from "@/lib/cx";
+import { type Anchor, placementOf } from "./anchors";
+import type { Row } from "./rows";
+import { type Edges, useEdges } from "./useEdges";
+import { usePlaced } from "./usePlaced";
+import { useRoving } from "./useRoving";
+import { useStaged } from "./useStaged";
+import { useStick } from "./useStick";
+
+/** The rows on screen, by index, and how far the first one is scrolled past its upper edge. */
+export type Visible = { first: number; offset: number; last: number };
+
+export type TimelineHandle = { toEnd: () => void; toRow: (key: string) => void };
+
+type Props = Edges & {
+  label: string;
+  rows: readonly Row[];
+  /** Where the list opens. Later changes need a new list, by another key. */
+  anchor: Anchor;
+  onVisible: (visible: Visible) => void;
+  onAtEnd: (isAtEnd: boolean) => void;
+  renderRow: (row: Row, tabIndex: 0 | -1) => ReactElement;
+  ref?: Ref<TimelineHandle>;
+};
+
+/**
+ * The list of messages. It draws only what is on screen, keeps every word where it is while rows come and go above and
+ * below, and stays at the end while the reader is there.
+ */
+export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, ref, ...edges }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const [lastVisible, setLastVisible] = useState(rows.length - 1);
+
+  const { rows: shown, shift } = useStaged(rows);
+  const startsAtEnd = anchor.kind === "end";
+  const stick = useStick({ scroller, content, startsAtEnd, hasEnd: edges.atEnd, onAtEnd });
+  const isPlaced = usePlaced(list, placementOf(anchor, shown));
+  const { isBusy, check } = useEdges({ scroller, isPlaced, rows: shown, ...edges });
+  const roving = useRoving({ list, content, rows: shown, lastVisible });
+
+  const look = useCallback(() => {
+    const { current: handle } = list;
+    if (!handle || !isPlaced) return;
+    const top = handle.scrollOffset;
+    const first = handle.findItemIndex(top);
+    const last = handle.findItemIndex(top + handle.viewportSize - 1);
+    setLastVisible(last);
+    onVisible({ first, offset: top - handle.getItemOffset(first), last });
+  }, [isPlaced, onVisible]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are another view
+  useEffect(look, [look, shown]);
+
+  useImperativeHandle(ref, () => ({
+    toEnd: stick.toEnd,
+    toRow: (key) => {
+      stick.release();
+      const at = shown.findIndex((row) => row.key === key);
+      list.current?.scrollToIndex(at, { align: "center" });
+    },
+  }));
+
+  const scrolled = () => {
+    stick.scrolled();
+    check();
+    look();
+  };
+
+  return (
+    <div
+      ref={scroller}
+      onScroll={scrolled}
+      className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain [overflow-anchor:none]"
+    >
+      <div className={cx("flex min-h-full flex-col justify-end pb-1.5", !isPlaced && "invisible")}>
+        <div ref={content} role="feed" aria-label={label} aria-busy={isBusy} {...roving.handlers}>
+          <Virtualizer ref={list} scrollRef={scroller} shift={shift} data={shown} keepMounted={roving.keepMounted}>
+            {(row) => renderRow(row, roving.tabIndexOf(row.key))}
+          </Virtualizer>
+        </div>
+      </div>
+    </div>
+  );
+}
