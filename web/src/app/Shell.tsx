@@ -82,7 +82,7 @@ export function HomeRoute() {
   }
   if (!isNarrow) return <main aria-label={t("app.name")} className={sheet} />;
   return (
-    <main className="flex min-w-0 flex-1 flex-col pt-1.5">
+    <main className="flex min-w-0 flex-1 flex-col px-1.5 pt-1.5">
       {workspace ? <Sidebar workspace={workspace} heading="h1" /> : <SidebarSkeleton />}
       <Tabs workspaceId={workspaceId} />
     </main>

@@ -18,8 +18,8 @@ export const Poster = () => (
         <circle cx="452" cy="640" r="404" strokeOpacity=".12" />
         <circle cx="452" cy="640" r="532" strokeOpacity=".07" />
       </g>
+      <circle cx="452" cy="640" r="20" fill="var(--poster-lamp)" />
       <path d="M0 640h720v244H0z" fill="var(--poster-water)" />
-      <circle cx="452" cy="640" r="17" fill="var(--poster-lamp)" />
       <path d="M0 640h720" stroke="var(--poster-ring)" strokeOpacity=".28" strokeWidth="1.5" />
       <g stroke="var(--poster-lamp)" strokeWidth="2" strokeLinecap="round">
         <path d="M436 668h32" strokeOpacity=".7" />
@@ -32,7 +32,7 @@ export const Poster = () => (
         <path d="M96 682h120M270 718h72M560 700h96M140 768h150M540 792h120M320 832h96" />
       </g>
     </svg>
-    <p className="absolute top-14 left-14 max-w-[13ch] font-display text-[52px] font-[680] leading-[56px] tracking-[-0.026em] text-on-poster">
+    <p className="absolute top-14 left-14 whitespace-pre-line font-display text-[52px] font-[680] leading-[56px] tracking-[-0.026em] text-on-poster">
       {t("auth.poster.line")}
     </p>
     <p className="absolute top-[188px] left-14 max-w-[34ch] text-body text-on-poster-2">{t("auth.poster.text")}</p>

@@ -7,8 +7,14 @@ import { t } from "@/lib/i18n/t";
 
 const shownForMs = 2500;
 
+type Props = {
+  url: string;
+  /** Whether copying is the main thing to do here. */
+  isMain?: boolean;
+};
+
 /** A link to pass on, with a button that copies it. */
-export function CopyLink({ url }: { url: string }) {
+export function CopyLink({ url, isMain = false }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
 
@@ -25,12 +31,13 @@ export function CopyLink({ url }: { url: string }) {
       <input
         ref={input}
         readOnly
+        autoFocus={isMain}
         aria-label={t("invite.link")}
         value={url}
         onFocus={(event) => event.target.select()}
         className={cx(inputClass, "flex-1 truncate font-mono text-code")}
       />
-      <Button tone={copied ? "plain" : "primary"} onClick={copy} className="h-10 min-w-28 [&_svg]:size-4">
+      <Button tone={isMain && !copied ? "primary" : "plain"} onClick={copy} className="h-10 min-w-28 [&_svg]:size-4">
         {copied ? <Check /> : <Copy />}
         {copied ? t("action.copied") : t("action.copy")}
       </Button>

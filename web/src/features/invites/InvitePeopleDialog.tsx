@@ -34,7 +34,7 @@ export default function InvitePeopleDialog({ workspaceId, onClose }: Props) {
     >
       <DialogBody className="flex flex-col gap-4">
         {url ? (
-          <CopyLink url={url} />
+          <CopyLink url={url} isMain />
         ) : (
           <Button busy={create.isPending} onClick={() => create.mutate()} className="self-start">
             {t("invite.people.create")}

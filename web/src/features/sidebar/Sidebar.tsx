@@ -49,7 +49,7 @@ export function Sidebar({ workspace, channelId, heading: Heading }: Props) {
           action={
             <IconButton
               label={t("direct.new")}
-              className="size-7 [&_svg]:size-3.5"
+              size="small"
               onClick={() => openDialog({ kind: "new-direct", workspaceId })}
             >
               <Plus />
@@ -80,7 +80,7 @@ const AddChannel = ({ workspaceId }: { workspaceId: string }) => (
   <Menu
     align="end"
     trigger={
-      <IconButton label={t("channel.add")} className="size-7 [&_svg]:size-3.5">
+      <IconButton label={t("channel.add")} size="small">
         <Plus />
       </IconButton>
     }

@@ -19,7 +19,7 @@ export function Rail({ workspaceId }: { workspaceId: string }) {
     <nav
       aria-label={t("rail.label")}
       data-region="rail"
-      className="flex w-16 flex-none flex-col items-center gap-2.5 pt-2 pb-1"
+      className="flex w-[72px] flex-none flex-col items-center gap-2.5 pt-2 pb-1"
     >
       {data.map((workspace) => (
         <Tile key={workspace.id} workspace={workspace} current={workspace.id === workspaceId} />

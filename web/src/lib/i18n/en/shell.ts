@@ -42,7 +42,7 @@ export const shell = {
   "error.invite_revoked": "This invitation was withdrawn. Ask for a new link.",
   "error.invite_used_up": "This invitation has been used as often as it may be. Ask for a new link.",
 
-  "auth.poster.line": "Say it once. It carries.",
+  "auth.poster.line": "Say it once.\nIt carries.",
   "auth.poster.text": "One calm place for what your team says to each other, on a server that is yours.",
   "auth.signIn.title": "Welcome back",
   "auth.signIn.text": "Sign in to pick up where you left off.",
