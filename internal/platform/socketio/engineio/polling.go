@@ -18,6 +18,9 @@ const (
 
 	// upgradePoll is how long a poll waits during an upgrade: the client must let it end before it can switch.
 	upgradePoll = 100 * time.Millisecond
+
+	// pollGap is how long a client may take from one poll to the next before it counts as not reading.
+	pollGap = 2 * time.Second
 )
 
 // polling is the HTTP long-polling transport of a session. Its fields are guarded by the session.
@@ -26,6 +29,7 @@ type polling struct {
 	waiting chan struct{} // closed to let the waiting GET answer; nil if none waits
 	getting bool          // a GET is being served
 	posting bool          // a POST is being served
+	polled  time.Time     // when the last GET was answered
 	last    byte          // packet that ends the answer after the session's end
 }
 
@@ -36,7 +40,7 @@ func (p *polling) wake() {
 	}
 }
 
-func (p *polling) stalled() bool { return !p.getting }
+func (p *polling) stalled() bool { return !p.getting && time.Since(p.polled) > pollGap }
 
 func (p *polling) end(how ending) bool {
 	p.last = packetClose
@@ -53,7 +57,7 @@ func (p *polling) end(how ending) bool {
 }
 
 func (srv *Server) openPolling(w http.ResponseWriter, r *http.Request) {
-	s := srv.open(r, func(s *Session) transport { return &polling{s: s} })
+	s := srv.open(r, func(s *Session) transport { return &polling{s: s, polled: time.Now()} })
 	if s == nil {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
@@ -118,13 +122,13 @@ func (p *polling) payload() []byte {
 	if s.transport == p { // else the queue is the WebSocket's by now
 		frames = s.take(nil, s.srv.cfg.MaxPayload)
 	}
-	p.waiting, p.getting = nil, false
+	p.waiting, p.getting, p.polled = nil, false, time.Now()
 	var last byte
-	switch {
-	case s.transport == p && s.state == stateClosed && len(s.queue) == 0:
-		last = p.last
-	case len(frames) == 0:
+	if len(frames) == 0 {
 		last = packetNoop
+		if s.transport == p && s.state == stateClosed {
+			last = p.last // alone: the JavaScript client acts on it before it has acted on what came with it
+		}
 	}
 	s.mu.Unlock()
 
@@ -134,7 +138,7 @@ func (p *polling) payload() []byte {
 	}
 	s.srv.stats.frames.Add(int64(len(frames)))
 	if last != 0 {
-		body = append(appendSeparator(body), last)
+		body = append(body, last)
 	}
 	if last == packetClose {
 		s.srv.forget(s)

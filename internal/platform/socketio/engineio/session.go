@@ -102,12 +102,12 @@ func (s *Session) Close(reason string) { s.end(reason, endFlush) }
 
 // full reports whether n more bytes exceed the bounds. A queue always takes one frame, however long.
 func (s *Session) full(n int) bool {
-	frames, bytes := s.srv.cfg.MaxQueuedFrames, s.srv.cfg.MaxQueuedBytes
-	if !s.transport.stalled() {
-		frames *= patience
-		bytes *= patience
+	frames, bytes := len(s.queue)+1, s.queued+n
+	cfg := &s.srv.cfg
+	if frames <= cfg.MaxQueuedFrames && bytes <= cfg.MaxQueuedBytes {
+		return false
 	}
-	return len(s.queue) >= frames || s.queued+n > bytes
+	return s.transport.stalled() || frames > patience*cfg.MaxQueuedFrames || bytes > patience*cfg.MaxQueuedBytes
 }
 
 func (s *Session) push(f *Frame) {

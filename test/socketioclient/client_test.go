@@ -1,0 +1,43 @@
+// Package socketioclient tests internal/platform/socketio with the unmodified JavaScript client, on every transport.
+package socketioclient_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// TestSocketIOClient installs the client from its lock file if need be, builds the server and runs client.test.js.
+func TestSocketIOClient(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	for _, tool := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Fatalf("%s is needed to run the JavaScript client: %v", tool, err)
+		}
+	}
+	if _, err := os.Stat("node_modules/socket.io-client"); errors.Is(err, fs.ErrNotExist) {
+		run(ctx, t, nil, "npm", "ci", "--no-audit", "--no-fund")
+	}
+	server := filepath.Join(t.TempDir(), "server")
+	run(ctx, t, nil, "go", "build", "-o", server, "./server")
+	run(ctx, t, append(os.Environ(), "SERVER="+server), "node", "--test")
+}
+
+func run(ctx context.Context, t *testing.T, env []string, name string, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = env
+	cmd.WaitDelay = time.Second
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+	}
+	t.Logf("%s %v\n%s", name, args, out)
+}
