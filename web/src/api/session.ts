@@ -63,8 +63,10 @@ export function refreshAccessToken(rejected?: string): Promise<string> {
 }
 
 // Locks exist in secure contexts only; an Echo on plain http in a local network goes without.
-const oneTabAtATime = (task: () => Promise<string>): Promise<string> =>
-  "locks" in navigator ? navigator.locks.request("echo:refresh", task) : task();
+function oneTabAtATime(task: () => Promise<string>): Promise<string> {
+  const locks: LockManager | null | undefined = navigator.locks;
+  return locks ? locks.request("echo:refresh", task) : task();
+}
 
 async function renew(rejected?: string): Promise<string> {
   const renewedElsewhere = fresh(token);

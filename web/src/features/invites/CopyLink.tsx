@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, inputClass } from "@/design/ui";
 import { announce } from "@/lib/a11y/live";
 import { cx } from "@/lib/cx";
@@ -18,6 +18,10 @@ export function CopyLink({ url, isMain = false }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
 
+  useEffect(() => {
+    if (isMain) input.current?.focus();
+  }, [isMain]);
+
   const copy = async () => {
     input.current?.select();
     await copyText(url);
@@ -31,7 +35,6 @@ export function CopyLink({ url, isMain = false }: Props) {
       <input
         ref={input}
         readOnly
-        autoFocus={isMain}
         aria-label={t("invite.link")}
         value={url}
         onFocus={(event) => event.target.select()}
