@@ -12,7 +12,7 @@ export function CodeBlock({ code }: { code: string }) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="overflow-x-auto rounded-chip bg-sink px-3.5 py-[11px] font-mono text-code text-ink shadow-edge-soft [scrollbar-width:thin]"
+        className="overflow-x-auto rounded-chip bg-sink px-3.5 py-[11px] font-mono text-[13px] text-ink leading-5 shadow-edge-soft [scrollbar-width:thin]"
       >
         <code>{code}</code>
       </pre>

@@ -58,8 +58,9 @@ export const conversation = {
   "composer.readOnly": "You can read here, but only some people can write.",
   "composer.notMember": "You are not in this channel. Join it to write.",
 
-  "typing.one": (name: string) => `${name} is typing`,
-  "typing.two": (first: string, second: string) => `${first} and ${second} are typing`,
+  "typing.one": "is typing",
+  "typing.and": "and",
+  "typing.two": "are typing",
   "typing.several": "Several people are typing",
 
   "connection.reconnecting": "Reconnecting. You can keep writing, messages will be sent.",
