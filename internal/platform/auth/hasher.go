@@ -1,0 +1,4 @@
+package auth
+
+// Hasher hashes passwords.
+type Hasher struct{}

@@ -1,0 +1,4 @@
+package auth
+
+// Tokens issues and verifies access tokens.
+type Tokens struct{}

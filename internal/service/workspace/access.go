@@ -1,0 +1,65 @@
+package workspace
+
+import (
+	"context"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
+)
+
+// AccessRequest asks what a person may do in a channel or, without ChannelID, in a workspace.
+type AccessRequest struct {
+	UserID      id.User      `json:"userId"`
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+}
+
+// Access is what a person may do there. About a workspace, the fields of the channel are empty, MayRead
+// is true and MayPost false.
+type Access struct {
+	WorkspaceRole Role        `json:"workspaceRole"`
+	ChannelRole   ChannelRole `json:"channelRole"` // NoMember for the reader of a public channel
+	ChannelType   ChannelType `json:"channelType"`
+	IsArchived    bool        `json:"isArchived"` // the channel, or its workspace
+	MayRead       bool        `json:"mayRead"`    // always true: what may not be read is an error
+	MayPost       bool        `json:"mayPost"`    // a member, not a viewer, and not archived
+}
+
+// CheckPost returns nil when posting is allowed, and else why not. Codes: channel_archived,
+// channel_read_only (a viewer), forbidden (not a member).
+func (a Access) CheckPost() error {
+	switch {
+	case a.MayPost:
+		return nil
+	case a.IsArchived:
+		return errArchived()
+	case a.ChannelRole == ChannelViewer:
+		return errs.Forbidden("channel_read_only", "You can read this channel, but not post in it.")
+	}
+	return errs.Forbidden("forbidden", "Join this channel to post in it.")
+}
+
+// MyChannelsRequest asks which channels a person is a member of, in one workspace or, without
+// WorkspaceID, in all.
+type MyChannelsRequest struct {
+	UserID      id.User      `json:"userId"`
+	WorkspaceID id.Workspace `json:"workspaceId"`
+}
+
+// SharesWorkspaceRequest asks whether two people share a workspace.
+type SharesWorkspaceRequest struct {
+	UserID  id.User `json:"userId"`
+	OtherID id.User `json:"otherId"`
+}
+
+// Authorizer is what the other services ask. Its questions name the person they are about and need no
+// caller.
+type Authorizer interface {
+	// Access tells what a person may do in a channel or workspace. Codes: workspace_not_found,
+	// channel_not_found, when they may not even see it.
+	Access(ctx context.Context, req AccessRequest) (Access, error)
+	// MyChannels returns the channels that a person is a member of.
+	MyChannels(ctx context.Context, req MyChannelsRequest) ([]id.Channel, error)
+	// SharesWorkspace tells whether two people are members of one workspace, or one and the same.
+	SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error)
+}

@@ -1,0 +1,170 @@
+package workspace
+
+import (
+	"context"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/service/user"
+)
+
+// GeneralName is the channel that every workspace has, and every member but guests is in.
+const GeneralName = "general"
+
+// ChannelType says who may find a channel.
+type ChannelType string
+
+// The types. Everyone but guests may read a public channel and join it; the others exist for their
+// members only. A direct channel is a conversation of two, and there is one for any two.
+const (
+	Public  ChannelType = "public"
+	Private ChannelType = "private"
+	Direct  ChannelType = "direct"
+)
+
+// ChannelRole is what a person is in a channel; "" is not a member.
+type ChannelRole string
+
+// The roles. A viewer reads and does not post.
+const (
+	ChannelOwner  ChannelRole = "owner"
+	ChannelAdmin  ChannelRole = "admin"
+	ChannelMember ChannelRole = "member"
+	ChannelViewer ChannelRole = "viewer"
+	NoMember      ChannelRole = ""
+)
+
+// Manages tells whether the role runs the channel.
+func (r ChannelRole) Manages() bool { return r == ChannelOwner || r == ChannelAdmin }
+
+// Posts tells whether the role writes in the channel.
+func (r ChannelRole) Posts() bool { return r.Manages() || r == ChannelMember }
+
+// Channel is a channel as all who may see it see it.
+type Channel struct {
+	ID          id.Channel   `json:"id"`
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	Type        ChannelType  `json:"type" enum:"public,private,direct"`
+	Name        string       `json:"name" doc:"2 to 50 of a-z 0-9 . _ -; empty for direct channels."`
+	DisplayName string       `json:"displayName"`
+	Topic       string       `json:"topic"`
+	Description string       `json:"description"`
+	CreatedBy   id.User      `json:"createdBy"`
+	MemberCount int          `json:"memberCount"`
+	// Members are the two people of a direct channel.
+	Members    []user.Author `json:"members,omitempty" doc:"The people of a direct channel; absent for others."`
+	IsArchived bool          `json:"isArchived"`
+	CreatedAt  time.Time     `json:"createdAt"`
+	UpdatedAt  time.Time     `json:"updatedAt"`
+}
+
+// MyChannel is a channel as the caller sees it.
+type MyChannel struct {
+	Channel
+	Role ChannelRole `json:"role" enum:"owner,admin,member,viewer," doc:"The caller's role; empty when not a member."`
+}
+
+// CreateChannelRequest is a new public or private channel.
+type CreateChannelRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	Type        ChannelType  `json:"type"`
+	Name        string       `json:"name"`
+	DisplayName string       `json:"displayName"` // the name when empty
+	Topic       string       `json:"topic"`
+	Description string       `json:"description"`
+}
+
+// OpenDirectRequest asks for the direct channel with someone: MemberIDs is that one person.
+type OpenDirectRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	MemberIDs   []id.User    `json:"memberIds"`
+}
+
+// OpenedDirect is a direct channel. Created says that this call made it.
+type OpenedDirect struct {
+	Channel MyChannel `json:"channel"`
+	Created bool      `json:"created"`
+}
+
+// ChannelRequest is about one channel.
+type ChannelRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+}
+
+// BrowseRequest asks for a page of public channels, by name. Query, when not empty, is a part of a name.
+type BrowseRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	Query       string       `json:"query"`
+	Cursor      string       `json:"cursor"`
+	Limit       int          `json:"limit"`
+}
+
+// CheckChannelNameRequest asks about the name of a channel.
+type CheckChannelNameRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	Name        string       `json:"name"`
+}
+
+// UpdateChannelRequest changes what is not nil.
+type UpdateChannelRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	DisplayName *string      `json:"displayName,omitempty"`
+	Topic       *string      `json:"topic,omitempty"`
+	Description *string      `json:"description,omitempty"`
+}
+
+// ChannelMembersRequest asks for a page of members, those first who were there first.
+type ChannelMembersRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	Cursor      string       `json:"cursor"`
+	Limit       int          `json:"limit"`
+}
+
+// ChannelMemberRequest is about one person and one channel.
+type ChannelMemberRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	UserID      id.User      `json:"userId"`
+}
+
+// Channels is about channels and their members, on behalf of a caller. Guests see only the channels
+// they are members of, public ones included.
+type Channels interface {
+	// CreateChannel makes a channel that the caller owns. Guests may not. A public name is taken once in
+	// a workspace; the name of a private channel only for those who see it. Codes: validation_failed,
+	// forbidden, name_taken.
+	CreateChannel(ctx context.Context, req CreateChannelRequest) (MyChannel, error)
+	// OpenDirect returns the direct channel of the caller and one other member, and makes it if there is
+	// none. Codes: validation_failed, user_not_found (not a member of the workspace).
+	OpenDirect(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error)
+	// GetChannel returns a channel to those who may see it.
+	GetChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
+	// BrowseChannels lists the public channels that are not archived. Codes: validation_failed,
+	// bad_cursor.
+	BrowseChannels(ctx context.Context, req BrowseRequest) (page.List[MyChannel], error)
+	// CheckChannelName tells whether the caller may call a channel so.
+	CheckChannelName(ctx context.Context, req CheckChannelNameRequest) (NameCheck, error)
+	// UpdateChannel changes how a channel is described. Its members may, except viewers, and those who
+	// manage the workspace. Codes: validation_failed, forbidden, channel_archived.
+	UpdateChannel(ctx context.Context, req UpdateChannelRequest) (MyChannel, error)
+	// JoinChannel makes the caller a member of a public channel; joining again changes nothing. Codes:
+	// channel_archived.
+	JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
+	// LeaveChannel ends the caller's membership; a public channel may be left again and again. Codes:
+	// cannot_leave_general, forbidden (a direct channel).
+	LeaveChannel(ctx context.Context, req ChannelRequest) (rpc.None, error)
+	// ChannelMembers lists a channel's members to those who may see it. Codes: bad_cursor.
+	ChannelMembers(ctx context.Context, req ChannelMembersRequest) (page.List[Person[ChannelRole]], error)
+	// AddChannelMember adds a member of the workspace. Members of the channel may, except viewers and
+	// guests. Codes: forbidden, user_not_found, already_member, channel_archived.
+	AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error)
+	// RemoveChannelMember removes someone. Those who manage the channel or see it and manage the
+	// workspace may, but a channel's owner is removed only by an owner of the channel or the workspace;
+	// anyone may remove themselves. Codes: forbidden, user_not_found, cannot_leave_general.
+	RemoveChannelMember(ctx context.Context, req ChannelMemberRequest) (rpc.None, error)
+}

@@ -1,0 +1,27 @@
+package workspace
+
+import "github.com/echo-chat/echo/internal/kernel/errs"
+
+// The refusals that several use cases share.
+
+func errWorkspace() error {
+	return errs.NotFound("workspace_not_found", "This workspace does not exist, or you are not in it.")
+}
+
+func errChannel() error {
+	return errs.NotFound("channel_not_found", "This channel does not exist, or you are not in it.")
+}
+
+func errUser() error {
+	return errs.NotFound("user_not_found", "This person is not here.")
+}
+
+func errForbidden(message string) error { return errs.Forbidden("forbidden", message) }
+
+func errArchived() error {
+	return errs.Forbidden("channel_archived", "This channel is archived: it can be read, not changed.")
+}
+
+func errNameTaken() error {
+	return errs.Conflict("name_taken", "This name is taken. Try another.")
+}

@@ -1,0 +1,107 @@
+package workspace
+
+import (
+	"net/http"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+)
+
+// The methods. A change that answers "not found" or "already" when it comes again is not idempotent.
+var (
+	createMethod              = rpc.Unary[CreateRequest, MyWorkspace]("Create")
+	getMethod                 = rpc.Idempotent[GetRequest, MyWorkspace]("Get")
+	checkNameMethod           = rpc.Idempotent[CheckNameRequest, NameCheck]("CheckName")
+	membershipsMethod         = rpc.Idempotent[MembershipsRequest, page.List[Membership]]("Memberships")
+	membersMethod             = rpc.Idempotent[MembersRequest, page.List[Person[Role]]]("Members")
+	removeMemberMethod        = rpc.Unary[MemberRequest, rpc.None]("RemoveMember")
+	leaveMethod               = rpc.Unary[GetRequest, rpc.None]("Leave")
+	createChannelMethod       = rpc.Unary[CreateChannelRequest, MyChannel]("CreateChannel")
+	openDirectMethod          = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenDirect")
+	getChannelMethod          = rpc.Idempotent[ChannelRequest, MyChannel]("GetChannel")
+	browseChannelsMethod      = rpc.Idempotent[BrowseRequest, page.List[MyChannel]]("BrowseChannels")
+	checkChannelNameMethod    = rpc.Idempotent[CheckChannelNameRequest, NameCheck]("CheckChannelName")
+	updateChannelMethod       = rpc.Idempotent[UpdateChannelRequest, MyChannel]("UpdateChannel")
+	joinChannelMethod         = rpc.Idempotent[ChannelRequest, MyChannel]("JoinChannel")
+	leaveChannelMethod        = rpc.Unary[ChannelRequest, rpc.None]("LeaveChannel")
+	channelMembersMethod      = rpc.Idempotent[ChannelMembersRequest, page.List[Person[ChannelRole]]]("ChannelMembers")
+	addChannelMemberMethod    = rpc.Unary[ChannelMemberRequest, Person[ChannelRole]]("AddChannelMember")
+	removeChannelMemberMethod = rpc.Unary[ChannelMemberRequest, rpc.None]("RemoveChannelMember")
+	createInviteMethod        = rpc.Unary[CreateInviteRequest, NewInvite]("CreateInvite")
+	invitesMethod             = rpc.Idempotent[InvitesRequest, page.List[Invite]]("Invites")
+	revokeInviteMethod        = rpc.Idempotent[RevokeInviteRequest, rpc.None]("RevokeInvite")
+	previewInviteMethod       = rpc.Idempotent[InviteTokenRequest, InvitePreview]("PreviewInvite")
+	acceptInviteMethod        = rpc.Idempotent[InviteTokenRequest, MyWorkspace]("AcceptInvite")
+	accessMethod              = rpc.Idempotent[AccessRequest, Access]("Access")
+	myChannelsMethod          = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
+	sharesWorkspaceMethod     = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
+)
+
+// Handler serves s to other processes that hold the credential.
+func Handler(s Service, credential string) (prefix string, h http.Handler) {
+	return rpc.Handler("workspace", credential, endpoints(s)...)
+}
+
+func endpoints(s Service) []rpc.Endpoint {
+	return []rpc.Endpoint{
+		rpc.Serve(createMethod, s.Create),
+		rpc.Serve(getMethod, s.Get),
+		rpc.Serve(checkNameMethod, s.CheckName),
+		rpc.Serve(membershipsMethod, s.Memberships),
+		rpc.Serve(membersMethod, s.Members),
+		rpc.Serve(removeMemberMethod, s.RemoveMember),
+		rpc.Serve(leaveMethod, s.Leave),
+		rpc.Serve(createChannelMethod, s.CreateChannel),
+		rpc.Serve(openDirectMethod, s.OpenDirect),
+		rpc.Serve(getChannelMethod, s.GetChannel),
+		rpc.Serve(browseChannelsMethod, s.BrowseChannels),
+		rpc.Serve(checkChannelNameMethod, s.CheckChannelName),
+		rpc.Serve(updateChannelMethod, s.UpdateChannel),
+		rpc.Serve(joinChannelMethod, s.JoinChannel),
+		rpc.Serve(leaveChannelMethod, s.LeaveChannel),
+		rpc.Serve(channelMembersMethod, s.ChannelMembers),
+		rpc.Serve(addChannelMemberMethod, s.AddChannelMember),
+		rpc.Serve(removeChannelMemberMethod, s.RemoveChannelMember),
+		rpc.Serve(createInviteMethod, s.CreateInvite),
+		rpc.Serve(invitesMethod, s.Invites),
+		rpc.Serve(revokeInviteMethod, s.RevokeInvite),
+		rpc.Serve(previewInviteMethod, s.PreviewInvite),
+		rpc.Serve(acceptInviteMethod, s.AcceptInvite),
+		rpc.Serve(accessMethod, s.Access),
+		rpc.Serve(myChannelsMethod, s.MyChannels),
+		rpc.Serve(sharesWorkspaceMethod, s.SharesWorkspace),
+	}
+}
+
+// Client is the service in another process.
+func Client(c *rpc.Conn) Service {
+	return remote{
+		create:              rpc.Caller(c, createMethod),
+		get:                 rpc.Caller(c, getMethod),
+		checkName:           rpc.Caller(c, checkNameMethod),
+		memberships:         rpc.Caller(c, membershipsMethod),
+		members:             rpc.Caller(c, membersMethod),
+		removeMember:        rpc.Caller(c, removeMemberMethod),
+		leave:               rpc.Caller(c, leaveMethod),
+		createChannel:       rpc.Caller(c, createChannelMethod),
+		openDirect:          rpc.Caller(c, openDirectMethod),
+		getChannel:          rpc.Caller(c, getChannelMethod),
+		browseChannels:      rpc.Caller(c, browseChannelsMethod),
+		checkChannelName:    rpc.Caller(c, checkChannelNameMethod),
+		updateChannel:       rpc.Caller(c, updateChannelMethod),
+		joinChannel:         rpc.Caller(c, joinChannelMethod),
+		leaveChannel:        rpc.Caller(c, leaveChannelMethod),
+		channelMembers:      rpc.Caller(c, channelMembersMethod),
+		addChannelMember:    rpc.Caller(c, addChannelMemberMethod),
+		removeChannelMember: rpc.Caller(c, removeChannelMemberMethod),
+		createInvite:        rpc.Caller(c, createInviteMethod),
+		invites:             rpc.Caller(c, invitesMethod),
+		revokeInvite:        rpc.Caller(c, revokeInviteMethod),
+		previewInvite:       rpc.Caller(c, previewInviteMethod),
+		acceptInvite:        rpc.Caller(c, acceptInviteMethod),
+		access:              rpc.Caller(c, accessMethod),
+		myChannels:          rpc.Caller(c, myChannelsMethod),
+		sharesWorkspace:     rpc.Caller(c, sharesWorkspaceMethod),
+	}
+}

@@ -1,0 +1,143 @@
+package workspace
+
+import (
+	"context"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+)
+
+// remote is the calling end: a function for each method.
+type remote struct {
+	create              func(context.Context, CreateRequest) (MyWorkspace, error)
+	get                 func(context.Context, GetRequest) (MyWorkspace, error)
+	checkName           func(context.Context, CheckNameRequest) (NameCheck, error)
+	memberships         func(context.Context, MembershipsRequest) (page.List[Membership], error)
+	members             func(context.Context, MembersRequest) (page.List[Person[Role]], error)
+	removeMember        func(context.Context, MemberRequest) (rpc.None, error)
+	leave               func(context.Context, GetRequest) (rpc.None, error)
+	createChannel       func(context.Context, CreateChannelRequest) (MyChannel, error)
+	openDirect          func(context.Context, OpenDirectRequest) (OpenedDirect, error)
+	getChannel          func(context.Context, ChannelRequest) (MyChannel, error)
+	browseChannels      func(context.Context, BrowseRequest) (page.List[MyChannel], error)
+	checkChannelName    func(context.Context, CheckChannelNameRequest) (NameCheck, error)
+	updateChannel       func(context.Context, UpdateChannelRequest) (MyChannel, error)
+	joinChannel         func(context.Context, ChannelRequest) (MyChannel, error)
+	leaveChannel        func(context.Context, ChannelRequest) (rpc.None, error)
+	channelMembers      func(context.Context, ChannelMembersRequest) (page.List[Person[ChannelRole]], error)
+	addChannelMember    func(context.Context, ChannelMemberRequest) (Person[ChannelRole], error)
+	removeChannelMember func(context.Context, ChannelMemberRequest) (rpc.None, error)
+	createInvite        func(context.Context, CreateInviteRequest) (NewInvite, error)
+	invites             func(context.Context, InvitesRequest) (page.List[Invite], error)
+	revokeInvite        func(context.Context, RevokeInviteRequest) (rpc.None, error)
+	previewInvite       func(context.Context, InviteTokenRequest) (InvitePreview, error)
+	acceptInvite        func(context.Context, InviteTokenRequest) (MyWorkspace, error)
+	access              func(context.Context, AccessRequest) (Access, error)
+	myChannels          func(context.Context, MyChannelsRequest) ([]id.Channel, error)
+	sharesWorkspace     func(context.Context, SharesWorkspaceRequest) (bool, error)
+}
+
+func (r remote) Create(ctx context.Context, req CreateRequest) (MyWorkspace, error) {
+	return r.create(ctx, req)
+}
+
+func (r remote) Get(ctx context.Context, req GetRequest) (MyWorkspace, error) {
+	return r.get(ctx, req)
+}
+
+func (r remote) CheckName(ctx context.Context, req CheckNameRequest) (NameCheck, error) {
+	return r.checkName(ctx, req)
+}
+
+func (r remote) Memberships(ctx context.Context, req MembershipsRequest) (page.List[Membership], error) {
+	return r.memberships(ctx, req)
+}
+
+func (r remote) Members(ctx context.Context, req MembersRequest) (page.List[Person[Role]], error) {
+	return r.members(ctx, req)
+}
+
+func (r remote) RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, error) {
+	return r.removeMember(ctx, req)
+}
+
+func (r remote) Leave(ctx context.Context, req GetRequest) (rpc.None, error) {
+	return r.leave(ctx, req)
+}
+
+func (r remote) CreateChannel(ctx context.Context, req CreateChannelRequest) (MyChannel, error) {
+	return r.createChannel(ctx, req)
+}
+
+func (r remote) OpenDirect(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error) {
+	return r.openDirect(ctx, req)
+}
+
+func (r remote) GetChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
+	return r.getChannel(ctx, req)
+}
+
+func (r remote) BrowseChannels(ctx context.Context, req BrowseRequest) (page.List[MyChannel], error) {
+	return r.browseChannels(ctx, req)
+}
+
+func (r remote) CheckChannelName(ctx context.Context, req CheckChannelNameRequest) (NameCheck, error) {
+	return r.checkChannelName(ctx, req)
+}
+
+func (r remote) UpdateChannel(ctx context.Context, req UpdateChannelRequest) (MyChannel, error) {
+	return r.updateChannel(ctx, req)
+}
+
+func (r remote) JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
+	return r.joinChannel(ctx, req)
+}
+
+func (r remote) LeaveChannel(ctx context.Context, req ChannelRequest) (rpc.None, error) {
+	return r.leaveChannel(ctx, req)
+}
+
+func (r remote) ChannelMembers(ctx context.Context, req ChannelMembersRequest) (page.List[Person[ChannelRole]], error) {
+	return r.channelMembers(ctx, req)
+}
+
+func (r remote) AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error) {
+	return r.addChannelMember(ctx, req)
+}
+
+func (r remote) RemoveChannelMember(ctx context.Context, req ChannelMemberRequest) (rpc.None, error) {
+	return r.removeChannelMember(ctx, req)
+}
+
+func (r remote) CreateInvite(ctx context.Context, req CreateInviteRequest) (NewInvite, error) {
+	return r.createInvite(ctx, req)
+}
+
+func (r remote) Invites(ctx context.Context, req InvitesRequest) (page.List[Invite], error) {
+	return r.invites(ctx, req)
+}
+
+func (r remote) RevokeInvite(ctx context.Context, req RevokeInviteRequest) (rpc.None, error) {
+	return r.revokeInvite(ctx, req)
+}
+
+func (r remote) PreviewInvite(ctx context.Context, req InviteTokenRequest) (InvitePreview, error) {
+	return r.previewInvite(ctx, req)
+}
+
+func (r remote) AcceptInvite(ctx context.Context, req InviteTokenRequest) (MyWorkspace, error) {
+	return r.acceptInvite(ctx, req)
+}
+
+func (r remote) Access(ctx context.Context, req AccessRequest) (Access, error) {
+	return r.access(ctx, req)
+}
+
+func (r remote) MyChannels(ctx context.Context, req MyChannelsRequest) ([]id.Channel, error) {
+	return r.myChannels(ctx, req)
+}
+
+func (r remote) SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error) {
+	return r.sharesWorkspace(ctx, req)
+}

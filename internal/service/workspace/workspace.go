@@ -1,0 +1,168 @@
+// Package workspace is the workspace service: workspaces, their channels, who is a member of what, in
+// which role, and the links that invite. It owns workspace_channels_db.
+//
+// It answers the one question of authorisation, "what may this person do here?" (Access), for every
+// door of Echo. What a person may not see does not exist for them: errors are workspace_not_found and
+// channel_not_found, never "forbidden", and the name of a private channel is taken only for those who
+// see it.
+//
+// Who belongs where in one workspace changes in one transaction at a time: each takes the row of the
+// workspace first (membership.go). Counts and the rule of the last owner rest on that.
+package workspace
+
+import (
+	"context"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/service/user"
+)
+
+// Limits, in characters.
+const (
+	MinName        = 2
+	MaxName        = 50
+	MaxDisplayName = 80
+	MaxTopic       = 250
+	MaxDescription = 1000
+	MaxQuery       = 100
+)
+
+// Role is what a person is in a workspace.
+type Role string
+
+// The roles. A guest sees only the channels they were added to.
+const (
+	Owner  Role = "owner"
+	Admin  Role = "admin"
+	Member Role = "member"
+	Guest  Role = "guest"
+)
+
+// rank orders roles; 0 for what is none.
+func (r Role) rank() int {
+	switch r {
+	case Owner:
+		return 4
+	case Admin:
+		return 3
+	case Member:
+		return 2
+	case Guest:
+		return 1
+	}
+	return 0
+}
+
+// Manages tells whether the role runs the workspace: an owner or an admin.
+func (r Role) Manages() bool { return r.rank() >= Admin.rank() }
+
+// Workspace is a workspace as all its members see it.
+type Workspace struct {
+	ID          id.Workspace `json:"id"`
+	Name        string       `json:"name" doc:"Unique on this server: 2 to 50 of a-z 0-9 . _ -"`
+	DisplayName string       `json:"displayName"`
+	Description string       `json:"description"`
+	OwnerID     id.User      `json:"ownerId"`
+	MemberCount int          `json:"memberCount"`
+	IsArchived  bool         `json:"isArchived"`
+	CreatedAt   time.Time    `json:"createdAt"`
+	UpdatedAt   time.Time    `json:"updatedAt"`
+}
+
+// MyWorkspace is a workspace as one of its members sees it.
+type MyWorkspace struct {
+	Workspace
+	Role Role `json:"role" enum:"owner,admin,member,guest" doc:"The caller's role."`
+}
+
+// Membership is a workspace with those of its channels that the caller is a member of.
+type Membership struct {
+	MyWorkspace
+	Channels []MyChannel `json:"channels"`
+}
+
+// Person is a member of a workspace or of a channel.
+type Person[R ~string] struct {
+	User     user.Author `json:"user"`
+	Role     R           `json:"role"`
+	JoinedAt time.Time   `json:"joinedAt"`
+}
+
+// NameCheck tells whether a name may be taken.
+type NameCheck struct {
+	Name      string `json:"name"`
+	Available bool   `json:"available"`
+}
+
+// CreateRequest is a new workspace.
+type CreateRequest struct {
+	Name        string `json:"name"`
+	DisplayName string `json:"displayName"` // the name when empty
+	Description string `json:"description"`
+}
+
+// GetRequest is about one workspace.
+type GetRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+}
+
+// CheckNameRequest asks about the name of a workspace.
+type CheckNameRequest struct {
+	Name string `json:"name"`
+}
+
+// MembershipsRequest asks for the caller's workspaces.
+type MembershipsRequest struct {
+	IncludeChannels bool `json:"includeChannels"`
+}
+
+// MembersRequest asks for a page of members, those first who were there first. Query, when not empty,
+// is a part of a name.
+type MembersRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	Query       string       `json:"query"`
+	Cursor      string       `json:"cursor"`
+	Limit       int          `json:"limit"`
+}
+
+// MemberRequest is about one member of a workspace.
+type MemberRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	UserID      id.User      `json:"userId"`
+}
+
+// Service is the contract of the workspace service, in four parts. Errors carry codes (package errs);
+// every method may also return unavailable and internal, and those on behalf of a caller missing_token.
+// Every method about a workspace may return workspace_not_found, and about a channel channel_not_found:
+// it does not exist, or the caller may not know that it does.
+type Service interface {
+	Workspaces
+	Channels
+	Invites
+	Authorizer
+}
+
+// Workspaces is about workspaces and their members, on behalf of a caller.
+type Workspaces interface {
+	// Create makes a workspace that the caller owns, and its #general, in one step. Codes:
+	// validation_failed, name_taken.
+	Create(ctx context.Context, req CreateRequest) (MyWorkspace, error)
+	// Get returns a workspace to its members.
+	Get(ctx context.Context, req GetRequest) (MyWorkspace, error)
+	// CheckName tells whether a workspace may be called so: false for a name that is taken or malformed.
+	CheckName(ctx context.Context, req CheckNameRequest) (NameCheck, error)
+	// Memberships returns the caller's workspaces, by name, and with IncludeChannels their channels in
+	// them: all in one page, by three queries however many there are.
+	Memberships(ctx context.Context, req MembershipsRequest) (page.List[Membership], error)
+	// Members lists a workspace's members to each other. Codes: validation_failed, bad_cursor.
+	Members(ctx context.Context, req MembersRequest) (page.List[Person[Role]], error)
+	// RemoveMember removes someone from a workspace and all its channels, and revokes the invites they
+	// made. Owners and admins may, but only owners remove an owner; anyone may remove themselves.
+	// Codes: forbidden, user_not_found, last_owner.
+	RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, error)
+	// Leave is RemoveMember of the caller. Codes: last_owner.
+	Leave(ctx context.Context, req GetRequest) (rpc.None, error)
+}
