@@ -22,7 +22,7 @@ const ToastHost = lazy(() => import("@/design/ui/ToastHost"));
 
 /** Rail, sidebar and sheet side by side; on a narrow screen one of them at a time. */
 export function Shell() {
-  const { workspaceId } = useParams({ from: "/session/w/$workspaceId" });
+  const { workspaceId } = useParams({ from: "/queries/session/w/$workspaceId" });
   const { channelId } = useParams({ strict: false });
   const { data, error, refetch } = useMemberships();
   const isNarrow = useIsNarrow();
@@ -72,7 +72,7 @@ function Unreachable({ error, onRetry }: { error: Error; onRetry: () => void }) 
 
 /** The list of conversations on a phone; elsewhere the one that was open last. */
 export function HomeRoute() {
-  const { workspaceId } = useParams({ from: "/session/w/$workspaceId/" });
+  const { workspaceId } = useParams({ from: "/queries/session/w/$workspaceId/" });
   const { data } = useMemberships();
   const isNarrow = useIsNarrow();
   const workspace = data?.find(({ id }) => id === workspaceId);
@@ -90,7 +90,7 @@ export function HomeRoute() {
 }
 
 export function ChannelRoute() {
-  const { workspaceId, channelId } = useParams({ from: "/session/w/$workspaceId/c/$channelId" });
+  const { workspaceId, channelId } = useParams({ from: "/queries/session/w/$workspaceId/c/$channelId" });
   useEffect(() => rememberPlace(workspaceId, channelId), [workspaceId, channelId]);
   return <ChannelSheet key={channelId} workspaceId={workspaceId} channelId={channelId} />;
 }

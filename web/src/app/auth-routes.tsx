@@ -1,6 +1,5 @@
-import { useParams, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { SignInPage, SignUpPage, safeNext } from "@/features/auth";
-import { InvitePage } from "@/features/invites";
 
 export function SignInRoute() {
   const { next, ended } = useSearch({ from: "/login" });
@@ -10,9 +9,4 @@ export function SignInRoute() {
 export function SignUpRoute() {
   const { next } = useSearch({ from: "/register" });
   return <SignUpPage next={safeNext(next)} />;
-}
-
-export function InviteRoute() {
-  const { token } = useParams({ from: "/invite/$token" });
-  return <InvitePage token={token} />;
 }

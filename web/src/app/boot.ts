@@ -1,5 +1,4 @@
-import { keepSnapshot } from "@/api/memberships";
-import { onSignedOut } from "@/api/session";
+import { currentUser, onSignedOut } from "@/api/session";
 import { followAppearance } from "@/lib/appearance";
 import { closeDialog } from "@/lib/dialogs";
 import { offerReload } from "./new-version";
@@ -8,11 +7,12 @@ import { router } from "./router";
 /** What runs for as long as the page lives, beside what is drawn. */
 export function boot() {
   followAppearance();
-  keepSnapshot();
   onSignedOut((reason) => {
     closeDialog();
     const next = reason === "ended" ? location.pathname + location.search : undefined;
     void router.navigate({ to: "/login", search: { next, ended: reason === "ended" || undefined } });
   });
+  // Whoever is signed in is about to need it: it need not wait until the router has found that out.
+  if (currentUser()) void import("./Shell");
   addEventListener("vite:preloadError", offerReload);
 }

@@ -6,11 +6,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { membershipsQuery, restoreSnapshot } from "@/api/memberships";
-import { queryClient } from "@/api/query";
 import { currentUser } from "@/api/session";
 import { LiveRegions } from "@/lib/a11y/LiveRegions";
-import { lastWorkspace } from "@/lib/last-place";
 import { NotFound, RouteFailure } from "./failures";
 
 /* Which address shows what. Everything beyond the frame is loaded when it is needed. */
@@ -47,19 +44,25 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import("./auth-routes"), "SignUpRoute"),
 });
 
-const invite = createRoute({
+const queries = createRoute({
   getParentRoute: () => root,
+  id: "queries",
+  component: lazyRouteComponent(() => import("./WithQueries"), "WithQueries"),
+});
+
+const invite = createRoute({
+  getParentRoute: () => queries,
   path: "/invite/$token",
-  component: lazyRouteComponent(() => import("./auth-routes"), "InviteRoute"),
+  component: lazyRouteComponent(() => import("./invite-route"), "InviteRoute"),
 });
 
 const session = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => queries,
   id: "session",
-  beforeLoad: ({ location }) => {
-    if (!currentUser())
-      throw redirect({ to: "/login", search: { next: location.href === "/" ? undefined : location.href } });
-    return restoreSnapshot();
+  beforeLoad: async ({ location: { href } }) => {
+    if (!currentUser()) throw redirect({ to: "/login", search: { next: href === "/" ? undefined : href } });
+    const { prepareSession } = await import("./session-data");
+    await prepareSession();
   },
 });
 
@@ -68,10 +71,10 @@ const start = createRoute({
   getParentRoute: () => session,
   path: "/",
   beforeLoad: async () => {
-    const list = await queryClient.ensureQueryData(membershipsQuery);
-    const last = list.find(({ id }) => id === lastWorkspace()) ?? list[0];
-    throw last
-      ? redirect({ to: "/w/$workspaceId", params: { workspaceId: last.id }, replace: true })
+    const { startingWorkspace } = await import("./session-data");
+    const workspace = await startingWorkspace();
+    throw workspace
+      ? redirect({ to: "/w/$workspaceId", params: { workspaceId: workspace.id }, replace: true })
       : redirect({ to: "/new", replace: true });
   },
 });
@@ -114,8 +117,10 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signUp,
-    invite,
-    session.addChildren([start, onboarding, settings, shell.addChildren([home, channel])]),
+    queries.addChildren([
+      invite,
+      session.addChildren([start, onboarding, settings, shell.addChildren([home, channel])]),
+    ]),
   ]),
   scrollRestoration: false,
   defaultPendingMs: 500,
