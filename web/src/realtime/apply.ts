@@ -45,8 +45,8 @@ export function apply(state: State, event: RealtimeEvent): Applied {
 
 /** Takes in the server's whole list, keeping what was heard while it was on its way. */
 export function applyMemberships(state: State, fetched: readonly Membership[]): State {
-  const next = withMemberships(state, fetched);
-  return fetched.flatMap((m) => m.channels).reduce(applyChannel, next);
+  const current = fetched.map((m) => ({ ...m, channels: m.channels.map((c) => withLatest(state, c)) }));
+  return current.flatMap((m) => m.channels).reduce(applyChannel, withMemberships(state, current));
 }
 
 /** Takes in one workspace as the server tells it. */
@@ -59,7 +59,7 @@ export function applyWorkspace(state: State, fetched: Workspace): State {
 export function applyChannel(state: State, fetched: Channel): State {
   const old = state.tallies[fetched.id];
   const tally = old ? rebase(old, fetched) : tallyOf(fetched);
-  const channel = counted(fetched, tally);
+  const channel = counted(withLatest(state, fetched), tally);
   const memberships = state.memberships.map((m) => (m.id === channel.workspaceId ? putChannel(m, channel) : m));
   const next = { ...state, memberships, tallies: { ...state.tallies, [channel.id]: tally } };
   return raiseHead(next, channel);
@@ -150,6 +150,12 @@ function changeTally(state: State, channelId: string, change: (t: Tally) => Tall
   if (tally === before) return state;
   const next = { ...state, tallies: { ...state.tallies, [channelId]: tally } };
   return changeChannel(next, channelId, (c) => counted(c, tally, activeAt));
+}
+
+/** The channel with the time of what was heard since the server told of it. */
+function withLatest(state: State, fetched: Channel): Channel {
+  const known = findChannel(state.memberships, fetched.id)?.lastActivityAt ?? "";
+  return known > (fetched.lastActivityAt ?? "") ? { ...fetched, lastActivityAt: known } : fetched;
 }
 
 /** The channel with the counts of its tally. */

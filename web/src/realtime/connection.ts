@@ -11,27 +11,30 @@ export const reconnectingAfterMs = 5000;
 const backForMs = 2000;
 
 const store = createStore<{ state: ConnectionState }>(() => ({ state: "connecting" }));
+let isDown = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const show = (state: ConnectionState) => store.setState({ state });
-const later = (ms: number, state: ConnectionState) => {
+function show(state: ConnectionState, next?: { state: ConnectionState; afterMs: number }): void {
   clearTimeout(timer);
-  timer = setTimeout(() => show(state), ms);
-};
+  store.setState({ state });
+  if (next) timer = setTimeout(() => show(next.state), next.afterMs);
+}
 
 export const connection = {
   state: () => store.getState().state,
   up: () => {
-    clearTimeout(timer);
-    if (store.getState().state !== "reconnecting") return show("online");
-    show("back");
-    later(backForMs, "online");
+    isDown = false;
+    if (connection.state() === "reconnecting") show("back", { state: "online", afterMs: backForMs });
+    else show("online");
   },
+  /** May be said again with each failed attempt; the five seconds count from the first. */
   down: () => {
-    if (store.getState().state !== "reconnecting") later(reconnectingAfterMs, "reconnecting");
+    if (isDown) return;
+    isDown = true;
+    show(connection.state(), { state: "reconnecting", afterMs: reconnectingAfterMs });
   },
   reset: () => {
-    clearTimeout(timer);
+    isDown = false;
     show("connecting");
   },
 };

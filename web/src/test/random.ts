@@ -16,7 +16,12 @@ export function randomOf(seed: number) {
     }
     return copy;
   };
-  return { below, chance: (p: number) => next() < p, shuffled, pick: <T>(items: readonly T[]) => items[below(items.length)] as T };
+  return {
+    below,
+    chance: (p: number) => next() < p,
+    shuffled,
+    pick: <T>(items: readonly T[]) => items[below(items.length)] as T,
+  };
 }
 
 /** Runs a check under many seeds; the failing one is named. */

@@ -1,5 +1,5 @@
 import type { PhrasingContent } from "mdast";
-import { Children, type ReactNode } from "react";
+import { createElement, Fragment, type ReactNode } from "react";
 import { safeUrl } from "./links";
 
 /** Text within a paragraph. */
@@ -8,7 +8,7 @@ export const Inlines = ({ nodes, source }: { nodes: readonly PhrasingContent[]; 
 
 /** Elements for nodes. A text is replaced as a whole, so its parts need no keys but their places. */
 export const each = <T,>(nodes: readonly T[], render: (node: T) => ReactNode): ReactNode =>
-  Children.toArray(nodes.map((node) => render(node)));
+  createElement(Fragment, null, ...nodes.map((node) => render(node)));
 
 function inline(node: PhrasingContent, source: string): ReactNode {
   switch (node.type) {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "@/api/types";
+import { authorOf, channelId, channelOf, membershipOf, messageOf, pageOf, workspaceId } from "@/test/factories";
+import { forSeeds } from "@/test/random";
+import { apply, applyMemberships, applyUnread, findChannel, type State } from "./apply";
+import type { RealtimeEvent } from "./events";
+import { isInexact } from "./tally";
+import { addPage, emptyWindow } from "./window";
+
+const base: State = {
+  me: "maya",
+  memberships: [membershipOf(channelOf({ lastMessageNo: 50, lastReadMessageNo: 40, unreadCount: 7 }))],
+  tallies: {},
+  windows: { [channelId]: addPage(emptyWindow(), pageOf(50, 1, 50), {}) },
+};
+const created = (payload: Message): RealtimeEvent => ({ type: "message:created", payload });
+const read = (lastReadMessageNo: number, userId = "maya"): RealtimeEvent => ({
+  type: "read-receipt:updated",
+  payload: { channelId, userId, lastReadMessageNo, lastReadAt: null },
+});
+const run = (state: State, events: readonly RealtimeEvent[]) => events.reduce((s, e) => apply(s, e).state, state);
+const channelIn = (state: State) => findChannel(state.memberships, channelId);
+
+describe("apply", () => {
+  it("gives one state for any order and repetition of messages and receipts", () => {
+    forSeeds(300, (random) => {
+      const by = () => authorOf(random.pick(["maya", "tomas", "ines"]));
+      const events = Array.from({ length: 1 + random.below(20) }, (_, i) =>
+        created(messageOf(51 + i, { author: by() })),
+      );
+      if (random.chance(0.5)) events.push(read(50 + random.below(events.length + 1)));
+      const again = events.filter(() => random.chance(0.3));
+      expect(run(base, random.shuffled([...events, ...again]))).toEqual(run(base, events));
+    });
+  });
+
+  it("counts unread as the server does", () => {
+    forSeeds(300, (random) => {
+      const messages = Array.from({ length: random.below(20) }, (_, i) =>
+        messageOf(51 + i, { author: authorOf(random.pick(["maya", "tomas"])) }),
+      );
+      const readNo = random.chance(0.5) ? 50 + random.below(messages.length + 1) : 40;
+      const channel = channelIn(run(base, [...messages.map(created), read(readNo)]));
+      const point = Math.max(readNo, ...messages.filter((m) => m.author.id === "maya").map((m) => m.messageNo));
+      const unread = messages.filter((m) => m.author.id !== "maya" && m.messageNo > point).length;
+      expect(channel?.unreadCount).toBe(point >= 50 ? unread : unread + 7);
+      expect(channel?.lastReadMessageNo).toBe(point);
+    });
+  });
+
+  it("never moves the read point backward, nor by the receipts of others", () => {
+    expect(run(base, [read(50), read(45)])).toEqual(run(base, [read(50)]));
+    expect(run(base, [read(50, "tomas")])).toBe(base);
+  });
+
+  it("keeps what was heard while the memberships were on their way", () => {
+    const fetched = base.memberships;
+    const heard = run(base, [created(messageOf(51)), created(messageOf(52))]);
+    expect(channelIn(applyMemberships(heard, fetched))).toEqual(channelIn(heard));
+  });
+
+  it("counts a message once that both an event and a later answer tell of", () => {
+    const heard = run(base, [created(messageOf(51))]);
+    const fetched = [membershipOf(channelOf({ lastMessageNo: 51, lastReadMessageNo: 40, unreadCount: 8 }))];
+    expect(channelIn(applyMemberships(heard, fetched))?.unreadCount).toBe(8);
+  });
+
+  it("sees that a message was missed, and is exact again with the server's count", () => {
+    const holed = run(base, [created(messageOf(53))]);
+    const tallyIn = (state: State) => state.tallies[channelId] as NonNullable<State["tallies"][string]>;
+    expect(isInexact(tallyIn(holed))).toBe(true);
+    const counted = applyUnread(holed, [{ channelId, unreadCount: 9, lastMessageNo: 53, lastReadMessageNo: 40 }]);
+    expect(channelIn(counted)?.unreadCount).toBe(9);
+    expect(isInexact(tallyIn(counted))).toBe(false);
+  });
+
+  it("finds the hole in a window from the server's last number alone", () => {
+    const fetched = [membershipOf(channelOf({ lastMessageNo: 60 }))];
+    expect(applyMemberships(base, fetched).windows[channelId]).toMatchObject({ to: 50, head: 60, live: true });
+  });
+
+  it("takes no older facts of a channel for newer ones", () => {
+    const { role: _r, unreadCount: _u, lastReadMessageNo: _l, ...shared } = channelOf({ topic: "new" });
+    const updated = (topic: string, updatedAt: string): RealtimeEvent => ({
+      type: "channel:updated",
+      payload: { ...shared, topic, updatedAt },
+    });
+    const late = updated("late", "2026-11-03T00:00:00Z");
+    const early = updated("early", "2026-11-02T00:00:00Z");
+    expect(channelIn(run(base, [late, early]))?.topic).toBe("late");
+    expect(channelIn(run(base, [early, late]))?.topic).toBe("late");
+    expect(channelIn(run(base, [late]))).toMatchObject({ unreadCount: 7, lastMessageNo: 50, role: "member" });
+  });
+
+  it("asks for a channel it is told of but does not know, and for one it has joined", () => {
+    const stranger = messageOf(1, { channelId: "other" });
+    expect(apply(base, created(stranger)).effects).toEqual([
+      { kind: "fetch-channel", workspaceId, channelId: "other" },
+    ]);
+    const joined = { workspaceId, channelId: "other", userId: "maya", role: "member", user: authorOf("maya") };
+    expect(apply(base, { type: "member:joined", payload: joined }).effects).toHaveLength(1);
+  });
+
+  it("forgets a channel that I have left, and everything held of it", () => {
+    const left = { workspaceId, channelId, userId: "maya", role: "", user: authorOf("maya") };
+    const state = apply(base, { type: "member:left", payload: left }).state;
+    expect(channelIn(state)).toBeUndefined();
+    expect(state.windows).toEqual({});
+    expect(apply(state, { type: "member:left", payload: left }).state.memberships).toEqual(state.memberships);
+  });
+});
