@@ -35,8 +35,12 @@ func newReader(conn net.Conn, buffers *sync.Pool) reader {
 	return &plainReader{conn: conn}
 }
 
-// discard closes a connection without sending what the kernel still holds for it.
+// discard closes a connection without sending what the kernel still holds for it, and without waiting: TLS would want to
+// say goodbye to a client that does not read.
 func discard(conn net.Conn) {
+	if c, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		conn = c.NetConn()
+	}
 	if c, ok := conn.(interface{ SetLinger(sec int) error }); ok {
 		_ = c.SetLinger(0)
 	}

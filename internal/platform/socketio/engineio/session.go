@@ -149,7 +149,7 @@ func (s *Session) end(reason string, how ending) {
 		s.srv.pongs.Remove(&s.beat)
 	}
 	if s.probe != nil {
-		_ = s.probe.conn.Close()
+		discard(s.probe.conn)
 		s.probe = nil
 	}
 	linger := s.transport.end(how)

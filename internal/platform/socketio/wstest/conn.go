@@ -3,6 +3,7 @@ package wstest
 
 import (
 	"bufio"
+	"crypto/tls"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -41,7 +42,10 @@ func (e ErrClosed) Error() string { return fmt.Sprintf("closed with status %d", 
 
 // Open opens a WebSocket at an address like "http://127.0.0.1:1234/engine.io/?EIO=4&transport=websocket". If the server
 // refuses, the connection has its status and cannot be used.
-func Open(address string) (*Conn, error) {
+func Open(address string) (*Conn, error) { return OpenWith(address, nil) }
+
+// OpenWith is Open, sending more together with the request.
+func OpenWith(address string, more []byte) (*Conn, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, err
@@ -50,11 +54,14 @@ func Open(address string) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	if u.Scheme == "https" {
+		conn = tls.Client(conn, &tls.Config{InsecureSkipVerify: true}) //nolint:gosec // a test's own certificate
+	}
 	c := &Conn{Conn: conn, r: bufio.NewReaderSize(conn, 512)}
 	request := "GET " + u.RequestURI() + " HTTP/1.1\r\nHost: " + u.Host + "\r\nConnection: Upgrade\r\n" +
 		"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 	_ = conn.SetDeadline(time.Now().Add(Patience))
-	if _, err := io.WriteString(conn, request); err != nil {
+	if _, err := conn.Write(append([]byte(request), more...)); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	res, err := http.ReadResponse(c.r, nil)
