@@ -24,7 +24,11 @@ const scripts = (...entries) => total(closure(...entries).map((chunk) => chunk.f
 const styles = (...entries) => total(closure(...entries).flatMap((chunk) => chunk.css ?? []));
 const raw = (pattern) => {
   const files = new Set(Object.values(manifest).flatMap((chunk) => [chunk.file, ...(chunk.assets ?? [])]));
-  return [...files].filter((file) => pattern.test(file)).reduce((sum, file) => sum + readFileSync(join(dist, file)).length, 0) / 1000;
+  return (
+    [...files]
+      .filter((file) => pattern.test(file))
+      .reduce((sum, file) => sum + readFileSync(join(dist, file)).length, 0) / 1000
+  );
 };
 
 const entry = "index.html";

@@ -7,9 +7,10 @@ export const keys = {
   /** Public channels of a workspace, joined or not. */
   browse: (workspaceId: string, q: string) => ["browse", workspaceId, q] as const,
   workspaceMembers: (workspaceId: string, q = "") => ["workspace-members", workspaceId, q] as const,
-  channelMembers: (channelId: string) => ["channel-members", channelId] as const,
-  /** The first three members; invalidated along with all members. */
-  channelFaces: (channelId: string) => ["channel-members", channelId, "faces"] as const,
+  /** With the number of members, which events keep current: a list of another length is another list. */
+  channelMembers: (channelId: string, count: number) => ["channel-members", channelId, `${count}`] as const,
+  /** The first three members. */
+  channelFaces: (channelId: string, count: number) => ["channel-faces", channelId, `${count}`] as const,
   invites: (workspaceId: string) => ["invites", workspaceId] as const,
   invitePreview: (token: string) => ["invite-preview", token] as const,
   sessions: ["sessions"] as const,

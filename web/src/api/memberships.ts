@@ -1,11 +1,11 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { idb } from "@/lib/idb";
-import { workspaces } from "./endpoints";
+import { channels, workspaces } from "./endpoints";
 import { keys } from "./keys";
 import { pages } from "./pages";
 import { queryClient } from "./query";
 import { currentUser, onSignedOut } from "./session";
-import type { Channel, Membership, Workspace } from "./types";
+import type { Channel, Membership } from "./types";
 
 /*
  * The workspaces of the caller with their channels: the one list that the rail, the sidebar and the palette draw.
@@ -38,28 +38,25 @@ const inWorkspace =
 /** Adds a channel the caller is a member of, or replaces what is known of it. */
 export function putChannel(channel: Channel) {
   change(
-    inWorkspace(channel.workspaceId, (channels) =>
-      channels.some(({ id }) => id === channel.id)
-        ? channels.map((one) => (one.id === channel.id ? { ...one, ...channel } : one))
-        : [...channels, channel],
+    inWorkspace(channel.workspaceId, (known) =>
+      known.some(({ id }) => id === channel.id)
+        ? known.map((one) => (one.id === channel.id ? { ...one, ...channel } : one))
+        : [...known, channel],
     ),
   );
 }
 
+/** Asks the server for a channel again, after something about it was changed. */
+export async function refreshChannel({ workspaceId, id }: Channel) {
+  putChannel(await channels.get(workspaceId, id));
+}
+
 export function dropChannel(workspaceId: string, channelId: string) {
-  change(inWorkspace(workspaceId, (channels) => channels.filter(({ id }) => id !== channelId)));
+  change(inWorkspace(workspaceId, (known) => known.filter(({ id }) => id !== channelId)));
 }
 
-export function dropWorkspace(workspaceId: string) {
-  change((list) => list.filter(({ id }) => id !== workspaceId));
-}
-
-/** Fetches the list again and gives the workspace, after the caller has created or joined it. */
-export async function fetchJoined(workspace: Workspace): Promise<Membership | undefined> {
-  await queryClient.invalidateQueries({ queryKey: keys.memberships });
-  const list = await queryClient.fetchQuery(membershipsQuery);
-  return list.find(({ id }) => id === workspace.id);
-}
+/** Asks the server for the whole list again, after the caller has made or joined a workspace. */
+export const refreshMemberships = () => queryClient.fetchQuery({ ...membershipsQuery, staleTime: 0 });
 
 const snapshotKey = (userId: string) => `memberships:${userId}`;
 const saveAfterMs = 1000;

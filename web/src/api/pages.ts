@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { List } from "./types";
 
 type FetchPage<T> = (cursor?: string) => Promise<List<T>>;
@@ -23,7 +23,8 @@ export const usePages = <T>(queryKey: readonly string[], fetchPage: FetchPage<T>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     select: (data: InfiniteData<List<T>>) => data.pages.flatMap(({ items }) => items),
-    placeholderData: (previous) => previous,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
   });
 
 export type Paged<T> = {

@@ -24,13 +24,13 @@ const ToastHost = lazy(() => import("@/design/ui/ToastHost"));
 export function Shell() {
   const { workspaceId } = useParams({ from: "/queries/session/w/$workspaceId" });
   const { channelId } = useParams({ strict: false });
-  const { data, error, refetch } = useMemberships();
+  const { data, error, isFetching, refetch } = useMemberships();
   const isNarrow = useIsNarrow();
   const workspace = data?.find(({ id }) => id === workspaceId);
   useDocumentTitle(workspaceId, channelId);
   useShortcuts(workspaceId, channelId);
 
-  if (data && !workspace) return <Navigate to="/" replace />;
+  if (data && !workspace && !isFetching) return <Navigate to="/" replace />;
   return (
     <RealtimeProvider>
       <TooltipProvider>

@@ -1,8 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { channels } from "@/api/endpoints";
-import { keys } from "@/api/keys";
-import { queryClient } from "@/api/query";
+import { refreshChannel } from "@/api/memberships";
 import type { Channel, Member, User } from "@/api/types";
 import { Avatar, Button, toastError } from "@/design/ui";
 import { announce } from "@/lib/a11y/live";
@@ -31,7 +30,7 @@ function Candidate({ user, channel }: { user: User; channel: Channel }) {
     mutationFn: () => channels.addMember(channel.workspaceId, channel.id, user.id),
     onSuccess: () => {
       announce(t("members.added", nameOf(user)));
-      return queryClient.invalidateQueries({ queryKey: keys.channelMembers(channel.id) });
+      return refreshChannel(channel);
     },
     onError: (error) => void toastError(errorText(error)),
   });

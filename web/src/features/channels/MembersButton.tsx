@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { channels } from "@/api/endpoints";
 import { keys } from "@/api/keys";
 import type { Author, Channel } from "@/api/types";
@@ -11,9 +11,10 @@ export function MembersButton({ channel }: { channel: Channel }) {
   const { id: channelId, workspaceId } = channel;
   const isDirect = channel.type === "direct";
   const { data } = useQuery({
-    queryKey: keys.channelFaces(channelId),
+    queryKey: keys.channelFaces(channelId, channel.memberCount),
     queryFn: () => channels.members(workspaceId, channelId, { limit: 3 }),
     enabled: !isDirect,
+    placeholderData: keepPreviousData,
   });
   if (isDirect) return null;
   const faces: Author[] = data?.items.map(({ user }) => user) ?? [];

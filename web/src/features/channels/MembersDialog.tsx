@@ -3,9 +3,8 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { channels } from "@/api/endpoints";
 import { keys } from "@/api/keys";
-import { useChannel } from "@/api/memberships";
+import { refreshChannel, useChannel } from "@/api/memberships";
 import { usePages } from "@/api/pages";
-import { queryClient } from "@/api/query";
 import { useOwnUser } from "@/api/session";
 import type { Channel, Member } from "@/api/types";
 import { Avatar, Button, Dialog, DialogBody, toastError } from "@/design/ui";
@@ -21,7 +20,7 @@ type Props = { workspaceId: string; channelId: string; onClose: () => void };
 export default function MembersDialog({ workspaceId, channelId, onClose }: Props) {
   const channel = useChannel(workspaceId, channelId);
   const [adding, setAdding] = useState(false);
-  const list = usePages(keys.channelMembers(channelId), (cursor) =>
+  const list = usePages(keys.channelMembers(channelId, channel?.memberCount ?? 0), (cursor) =>
     channels.members(workspaceId, channelId, { cursor }),
   );
   if (!channel) return null;
@@ -53,7 +52,7 @@ function MemberItem({ channel, member: { user, role } }: { channel: Channel; mem
   const me = useOwnUser();
   const remove = useMutation({
     mutationFn: () => channels.removeMember(channel.workspaceId, channel.id, user.id),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.channelMembers(channel.id) }),
+    onSuccess: () => refreshChannel(channel),
     onError: (error) => void toastError(errorText(error)),
   });
   const isRemovable = canManageMembers(channel) && user.id !== me.id && role !== "owner";

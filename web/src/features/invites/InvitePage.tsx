@@ -3,8 +3,8 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { invites } from "@/api/endpoints";
 import { keys } from "@/api/keys";
+import { refreshMemberships } from "@/api/memberships";
 import { hasCode } from "@/api/problem";
-import { queryClient } from "@/api/query";
 import { useSession } from "@/api/session";
 import type { InvitePreview } from "@/api/types";
 import { Avatar, Button, EmptyState } from "@/design/ui";
@@ -101,7 +101,7 @@ function useJoin(token: string, workspaceId: string) {
   return useMutation({
     mutationFn: async () => {
       await invites.accept(token).catch(allowMember);
-      await queryClient.invalidateQueries({ queryKey: keys.memberships });
+      await refreshMemberships();
     },
     onSuccess: () => navigate({ to: "/w/$workspaceId", params: { workspaceId }, replace: true }),
   });

@@ -1,7 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { keys } from "@/api/keys";
-import { queryClient } from "@/api/query";
+import { refreshMemberships } from "@/api/memberships";
 import type { Workspace } from "@/api/types";
 import { AuthPage } from "@/features/auth";
 import { t } from "@/lib/i18n/t";
@@ -20,7 +19,7 @@ export function OnboardingPage() {
 
   const finish = async () => {
     if (!workspace) return;
-    await queryClient.invalidateQueries({ queryKey: keys.memberships });
+    await refreshMemberships();
     await navigate({ to: "/w/$workspaceId", params: { workspaceId: workspace.id }, replace: true });
   };
 

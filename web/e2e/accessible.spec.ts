@@ -1,0 +1,67 @@
+import { demo, expect, test } from "./fixtures";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test("sign-in and sign-up, also with faults shown", async ({ visitor }) => {
+      const maya = await visitor({ colorScheme });
+      for (const [path, button] of [
+        ["/login", "Sign in"],
+        ["/register", "Create account"],
+      ] as const) {
+        await maya.open(path);
+        await maya.page.getByRole("button", { name: button }).click();
+        await maya.page.locator("input[aria-invalid=true]").first().waitFor();
+        await maya.expectAccessible();
+      }
+    });
+
+    test("the conversation, its menus and its dialogs", async ({ visitor }) => {
+      const maya = await visitor({ colorScheme, reducedMotion: "reduce" });
+      await maya.signIn(demo.maya);
+      await maya.page.getByRole("article").last().waitFor();
+      await maya.expectAccessible();
+
+      const { page } = maya;
+      const dialog = page.getByRole("dialog");
+      const openings: [string, () => Promise<void>][] = [
+        ["palette", () => page.keyboard.press("Control+k")],
+        ["new message", () => page.getByRole("button", { name: "New message" }).first().click()],
+        ["create", () => choose("Add channels", "Create a channel")],
+        ["browse", () => choose("Add channels", "Browse channels")],
+        ["members", () => page.getByRole("button", { name: /\d members$/ }).click()],
+        ["topic", () => choose("About this channel", /topic/)],
+        ["invite", () => choose("About this channel", "Invite people")],
+      ];
+      for (const [, open] of openings) {
+        await open();
+        await dialog.waitFor();
+        await expect(dialog.getByRole("status")).toHaveCount(0);
+        await maya.expectAccessible();
+        await page.keyboard.press("Escape");
+        await expect(dialog).toHaveCount(0);
+      }
+
+      async function choose(menu: string, item: string | RegExp) {
+        await page.getByRole("button", { name: menu }).click();
+        await page.getByRole("menuitem", { name: item }).waitFor();
+        await maya.expectAccessible();
+        await page.getByRole("menuitem", { name: item }).click();
+      }
+    });
+
+    test("settings, and the app on a phone", async ({ visitor }) => {
+      const maya = await visitor({ colorScheme, viewport: { width: 390, height: 844 }, hasTouch: true });
+      await maya.signIn(demo.maya);
+      await maya.expectAccessible();
+      await maya.page.getByRole("link", { name: "You" }).click();
+      await expect(maya.title).toHaveText("Settings");
+      await maya.page.getByText("This device").waitFor();
+      await maya.expectAccessible();
+      await maya.page.getByRole("button", { name: "Back" }).click();
+      await maya.page.getByRole("link", { name: "general" }).click();
+      await expect(maya.title).toHaveText("general");
+      await maya.page.getByRole("article").last().waitFor();
+      await maya.expectAccessible();
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+
+/*
+ * Drives the real program, given by ECHO_BIN (default bin/echod), with the web app built into it, in a Chromium that is
+ * already on the machine. One worker: the tests measure waiting times too, and share few cores.
+ */
+export default defineConfig({
+  testDir: ".",
+  outputDir: ".artifacts",
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Stockholm",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

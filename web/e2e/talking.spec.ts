@@ -1,0 +1,88 @@
+import { expect, type Person, someone, test } from "./fixtures";
+
+type Visitor = (options?: object) => Promise<Person>;
+
+/** Two people in #general of a new workspace. */
+async function twoPeople(visitor: Visitor, workspace: string) {
+  const [maya, tomas] = [await visitor(), await visitor()];
+  await maya.open("/register");
+  await maya.signUp(someone("Maya Lindqvist"));
+  const link = await maya.makeWorkspace(workspace);
+  await tomas.open(new URL(link).pathname);
+  await tomas.page.getByRole("link", { name: "Create account and join" }).click();
+  await tomas.signUp(someone("Tomas Berg"));
+  await expect(tomas.title).toHaveText("general");
+  return { maya, tomas };
+}
+
+test("two people talk, and each sees what the other says once and in order", async ({ visitor }) => {
+  const { maya, tomas } = await twoPeople(visitor, "Talk");
+  await maya.say("Is the new timetable up?");
+  await expect(maya.composer).toHaveText("");
+  await expect(maya.composer).toBeFocused();
+  await expect(tomas.messages("Is the new timetable up?")).toBeVisible();
+  await tomas.say("Since this morning.");
+  await expect(maya.messages("Since this morning.")).toBeVisible();
+
+  const burst = ["one", "two", "three", "four", "five"];
+  for (const text of burst) await maya.say(text);
+  await maya.seesOnce(burst);
+  await tomas.seesOnce(burst);
+});
+
+test("a message in another channel makes its row bold, and reading it clears the row", async ({ visitor }) => {
+  const { maya, tomas } = await twoPeople(visitor, "Rows");
+  await maya.goTo("announcements");
+  await tomas.say("Hello from #general");
+  const row = maya.page.getByRole("link", { name: /^general/ });
+  await expect(row).toHaveAccessibleName("general unread");
+  await row.click();
+  await expect(maya.messages("Hello from #general")).toBeVisible();
+  await expect(row).toHaveAccessibleName("general");
+});
+
+test("a direct message counts on its row and in the title", async ({ visitor }) => {
+  const { maya, tomas } = await twoPeople(visitor, "Directs");
+  await tomas.page.getByRole("button", { name: "New message" }).first().click();
+  await tomas.page.getByRole("button", { name: /Maya Lindqvist/ }).click();
+  await tomas.page.getByRole("button", { name: "Open conversation" }).click();
+  await expect(tomas.title).toHaveText("Maya Lindqvist");
+  await tomas.say("Only for you");
+  const row = maya.page.getByRole("link", { name: /Tomas Berg/ });
+  await expect(row.getByLabel("1 unread message")).toBeVisible();
+  await expect(maya.page).toHaveTitle(/^\(1\) /);
+  await row.click();
+  await expect(maya.messages("Only for you")).toBeVisible();
+  await expect(maya.page).toHaveTitle(/^Tomas Berg/);
+});
+
+test("the server is killed in the middle of the talk: nothing is lost and nothing is doubled", async ({
+  visitor,
+  server,
+}) => {
+  const { maya, tomas } = await twoPeople(visitor, "Kill");
+  const before = ["before one", "before two"];
+  for (const text of before) await maya.say(text);
+  await tomas.seesOnce(before);
+
+  // The first of these may be on its way while the server dies: it is sent again under the same id.
+  const during = ["as it dies", "while it is gone", "still gone"];
+  const [first = "", ...rest] = during;
+  await maya.say(first);
+  await server.kill();
+  for (const text of rest) await maya.say(text);
+  await tomas.say("and from the other side");
+  await server.run();
+
+  const all = [...before, ...during];
+  await maya.seesOnce(all);
+  await tomas.seesOnce(all);
+  await expect(maya.messages("and from the other side")).toHaveCount(1);
+  await expect(tomas.messages("and from the other side")).toHaveCount(1);
+  for (const person of [maya, tomas]) {
+    await expect(person.page.getByText("Not sent.")).toHaveCount(0);
+    await person.page.reload();
+    await person.seesOnce(all);
+    await expect(person.messages("and from the other side")).toHaveCount(1);
+  }
+});
