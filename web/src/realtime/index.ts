@@ -5,6 +5,5 @@ export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging"
 export { RealtimeProvider } from "./RealtimeProvider";
 export { markRead } from "./receipts";
 export { updateWindow, useWindow } from "./store";
-export { createTypingNotice, useTyping } from "./typing";
-export { tellTyping } from "./typing-out";
+export { createTypingNotice, tellTyping, useTyping } from "./typing";
 export { atEnd, atStart, type ChannelWindow, type Pending, placeOf, setFollowing } from "./window";

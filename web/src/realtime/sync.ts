@@ -9,11 +9,9 @@ import type { RealtimeEvent } from "./events";
 import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
 import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
-import { createRooms } from "./rooms";
-import { openSocket } from "./socket";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
-import { forgetTyping, hearTyping, stopTyping } from "./typing";
-import { setTypingSocket } from "./typing-out";
+import { forgetTyping, hearTyping, setTypingWire, stopTyping } from "./typing";
+import { openWire } from "./wire";
 
 /** A tab hidden for longer may have been asleep, with its socket's death unnoticed. */
 const sleepMs = 60_000;
@@ -28,9 +26,8 @@ const retryMs = 3000;
 export function startSync(userId: string): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   const outbox = openOutbox(userId);
-  const socket = openSocket({
+  const wire = openWire({
     onUp: () => {
-      rooms.reset();
       connection.up();
       outbox.kick();
       void flushReceipts();
@@ -39,15 +36,14 @@ export function startSync(userId: string): () => void {
     onDown: connection.down,
     onEvent: receive,
   });
-  const rooms = createRooms(socket);
-  setTypingSocket(socket);
+  setTypingWire(wire);
   connection.down();
 
-  const joinAll = () => rooms.join(readState().memberships.map((m) => m.id));
+  const joinAll = () => wire.join(readState().memberships.map((m) => m.id));
 
   async function resync(): Promise<void> {
     clearTimeout(retry);
-    if (!socket.connected) return;
+    if (!wire.isUp()) return;
     try {
       await joinAll();
       await fetchMemberships();
@@ -60,7 +56,7 @@ export function startSync(userId: string): () => void {
   /** A workspace that came into the list: what happened before its room was joined is asked for. */
   async function joinNew(): Promise<void> {
     try {
-      if (socket.connected && (await joinAll())) await fetchMemberships();
+      if (wire.isUp() && (await joinAll())) await fetchMemberships();
     } catch {
       // The next reconnect does it again.
     }
@@ -76,16 +72,16 @@ export function startSync(userId: string): () => void {
     onWake(() => void resync()),
     onWindowEvent("online", () => {
       outbox.kick();
-      if (!socket.connected) socket.disconnect().connect();
+      wire.hurry();
     }),
   ];
 
   return () => {
     clearTimeout(retry);
     for (const stop of stops) stop();
-    socket.close();
+    wire.close();
     outbox.stop();
-    setTypingSocket(null);
+    setTypingWire(null);
     connection.reset();
     for (const forget of [forgetHoles, forgetFacts, forgetReceipts, forgetTyping, forgetAnnouncements, forgetAll]) {
       forget();
@@ -95,11 +91,9 @@ export function startSync(userId: string): () => void {
 
 /** Takes in one event: the state first, then whatever it asks for. */
 function receive(event: RealtimeEvent): void {
-  update((state) => {
-    const { state: next, effects } = apply(state, event);
-    for (const effect of effects) runEffect(effect);
-    return next;
-  });
+  const { state, effects } = apply(readState(), event);
+  update(() => state);
+  for (const effect of effects) runEffect(effect);
   if (event.type === "typing") hearTyping(event.payload);
   if (event.type !== "message:created") return;
   const message = event.payload;

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Author, TypingEvent } from "@/api/types";
+import type { Wire } from "./wire";
 
 /** Somebody who stops without saying so is taken to have stopped after this long. */
 export const typingForMs = 5000;
@@ -63,6 +64,14 @@ export function forgetTyping(): void {
 /** Who is typing in a channel, in the order they began. */
 export const useTyping = (channelId: string): readonly Typist[] =>
   useStore(store, ({ channels }) => channels[channelId] ?? nobody);
+
+let wire: Wire | null = null;
+
+export function setTypingWire(current: Wire | null): void {
+  wire = current;
+}
+
+export const tellTyping: Wire["tellTyping"] = (place, isTyping) => wire?.tellTyping(place, isTyping);
 
 /** Tells the others about my typing in one channel, without telling them about every key. */
 export function createTypingNotice(tell: (isTyping: boolean) => void) {

@@ -36,7 +36,7 @@ function block(node: RootContent, source: string): ReactNode {
     case "thematicBreak":
       return <hr className="my-2.5 border-line" />;
     default:
-      // HTML, definitions, footnotes: shown as they were written.
+      // HTML and definitions: shown as they were written.
       return <p className="whitespace-pre-wrap">{written(node, source)}</p>;
   }
 }

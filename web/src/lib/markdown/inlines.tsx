@@ -50,7 +50,7 @@ function inline(node: PhrasingContent, source: string): ReactNode {
       // An image of another site would tell that site who reads; it becomes a link.
       return <Link url={node.url}>{node.alt || node.url}</Link>;
     default:
-      // HTML, footnotes, references: shown as they were written.
+      // HTML and references: shown as they were written.
       return written(node, source);
   }
 }

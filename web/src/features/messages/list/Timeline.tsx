@@ -77,7 +77,7 @@ export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, r
       className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain [overflow-anchor:none]"
     >
       <div className={cx("flex min-h-full flex-col justify-end pb-1.5", !isPlaced && "invisible")}>
-        <div ref={content} role="feed" aria-label={label} aria-busy={isBusy} {...roving.handlers}>
+        <div ref={content} id="messages" role="feed" aria-label={label} aria-busy={isBusy} {...roving.handlers}>
           <Virtualizer ref={list} scrollRef={scroller} shift={shift} data={shown} keepMounted={roving.keepMounted}>
             {(row) => renderRow(row, roving.tabIndexOf(row.key))}
           </Virtualizer>
