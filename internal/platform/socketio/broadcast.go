@@ -10,6 +10,7 @@ import (
 // what it addresses is looked up when it is used.
 type Target struct {
 	ns     *Namespace
+	all    bool
 	rooms  []string
 	except []string
 }
@@ -110,11 +111,12 @@ func (t Target) each(fn func(s *Socket)) {
 			fn(s)
 		}
 	}
-	if len(t.rooms) == 0 {
+	switch {
+	case t.all:
 		ns.visitAll(visit)
-		return
+	case len(t.rooms) == 1:
+		ns.visit(t.rooms[0], visit)
 	}
-	ns.visit(t.rooms[0], visit)
 }
 
 // eachMarked is each for the general case. Sockets that are done with carry the mark of this broadcast, which is why it
@@ -133,7 +135,7 @@ func (t Target) eachMarked(fn func(s *Socket)) {
 			fn(s)
 		}
 	}
-	if len(t.rooms) == 0 {
+	if t.all {
 		ns.visitAll(visit)
 	}
 	for _, name := range t.rooms {

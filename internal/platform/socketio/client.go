@@ -164,7 +164,7 @@ func (c *client) event(pk packet, attachments [][]byte) bool {
 	}
 	args := Args{raw[1:], attachments}
 	c.inbox.put(func() {
-		if s.admitted && s.connected() {
+		if s.admitted && !s.expelled() {
 			c.guard(func() { handler(c.srv.ctx, s, args, s.ack(pk.id)) })
 		}
 	})

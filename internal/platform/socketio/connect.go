@@ -41,6 +41,9 @@ func (c *client) connect(name string, auth []byte) bool {
 	case closed:
 		return true
 	}
+	if len(auth) == 0 {
+		auth = nil
+	}
 	c.inbox.put(func() { s.admit(auth) })
 	return true
 }
@@ -53,8 +56,8 @@ func (s *Socket) admit(auth []byte) {
 		s.client.guard(func() { err = s.ns.onConnect(s.client.srv.ctx, s, auth) })
 	}
 	if err != nil {
-		s.drop("")
 		s.client.refuse(s.ns.name, err)
+		s.drop("")
 		return
 	}
 	s.admitted = true

@@ -239,5 +239,5 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	os.Exit(wstest.Main(m, "platform/socketio"))
 }

@@ -56,14 +56,17 @@ func (ns *Namespace) OnDisconnect(fn func(s *Socket, reason string)) { ns.onDisc
 // On sets the handler of an event. Events without a handler are ignored.
 func (ns *Namespace) On(event string, fn Handler) { ns.handlers[event] = fn }
 
-// To addresses the members of rooms; the id of a socket addresses that socket. No rooms address all of the namespace.
+// All addresses everyone in the namespace.
+func (ns *Namespace) All() Target { return Target{ns: ns, all: true} }
+
+// To addresses the members of rooms; the id of a socket addresses that socket. No rooms address nobody.
 func (ns *Namespace) To(rooms ...string) Target { return Target{ns: ns, rooms: rooms} }
 
 // In is To, for what is not sent.
 func (ns *Namespace) In(rooms ...string) Target { return ns.To(rooms...) }
 
-// Emit sends an event to all sockets of the namespace; see Target.Emit.
-func (ns *Namespace) Emit(event string, args ...any) error { return ns.To().Emit(event, args...) }
+// Emit sends an event to everyone in the namespace; see Target.Emit.
+func (ns *Namespace) Emit(event string, args ...any) error { return ns.All().Emit(event, args...) }
 
 // Sockets returns the connected members of a room.
 func (ns *Namespace) Sockets(room string) []*Socket { return ns.To(room).Sockets() }

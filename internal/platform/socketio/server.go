@@ -17,7 +17,8 @@
 //
 // Everything may be called from any goroutine; only handlers are registered before the server is used. For one client,
 // OnConnect, event handlers and OnDisconnect run one after the other, in the order in which the client sent what they
-// are about, on a goroutine that exists only while there is work. Clients do not wait for each other.
+// are about, on a goroutine that exists only while there is work. Clients do not wait for each other. What a client sent
+// before it left is still handled, and OnDisconnect comes last.
 //
 // Two events emitted by the same goroutine reach a client in that order. Emitting never blocks: what cannot be written
 // is queued by reference, and a client that does not read is disconnected when a bound is exceeded (package engineio).

@@ -22,7 +22,8 @@ type socketState uint32
 const (
 	socketConnecting socketState = iota
 	socketConnected
-	socketClosed
+	socketClosed   // the client has gone; what it sent before is still handled
+	socketExpelled // the server has ended it; nothing of the client's is handled any more
 )
 
 // maxEarly bounds what is emitted to a socket before it is connected.
@@ -40,7 +41,7 @@ type Socket struct {
 	memberships []membership // guarded by the namespace
 	mark        uint64       // likewise: the last broadcast that has dealt with this socket
 
-	mu      sync.Mutex // taken under the namespace's lock
+	mu      sync.Mutex // taken under the namespace's lock; locks of the inbox and the session follow it
 	value   any
 	early   []*engineio.Frame   // waiting for the connection to be accepted
 	acks    map[int64]chan Args // awaited from the client
@@ -84,6 +85,9 @@ func (s *Socket) Emit(event string, args ...any) error {
 	return s.send(f)
 }
 
+// To addresses the members of rooms other than the socket itself.
+func (s *Socket) To(rooms ...string) Target { return s.ns.To(rooms...).Except(s.id) }
+
 // EmitWithAck sends an event and waits for the client's acknowledgement, for the end of the context, or for
 // disconnection. A handler may wait for the acknowledgement of its own client.
 func (s *Socket) EmitWithAck(ctx context.Context, event string, args ...any) (Args, error) {
@@ -125,7 +129,7 @@ func (s *Socket) EmitWithAck(ctx context.Context, event string, args ...any) (Ar
 }
 
 // Disconnect ends the connection to the namespace, or with closeTransport the whole connection. Clients do not connect
-// again by themselves after it.
+// again by themselves after it, and events of theirs that still wait are dropped.
 func (s *Socket) Disconnect(closeTransport bool) {
 	if s.connected() {
 		_ = s.send(engineio.NewFrame(appendPrefix(nil, kindDisconnect, s.ns.name, 0, noID)))
@@ -138,7 +142,9 @@ func (s *Socket) Disconnect(closeTransport bool) {
 
 func (s *Socket) connected() bool { return socketState(s.state.Load()) == socketConnected }
 
-func (s *Socket) closed() bool { return socketState(s.state.Load()) == socketClosed }
+func (s *Socket) closed() bool { return socketState(s.state.Load()) >= socketClosed }
+
+func (s *Socket) expelled() bool { return socketState(s.state.Load()) == socketExpelled }
 
 // send delivers a frame, or keeps it until the socket is connected.
 func (s *Socket) send(f *engineio.Frame) error {
@@ -187,21 +193,29 @@ func (s *Socket) drop(reason string) {
 		s.mu.Unlock()
 		return
 	}
-	s.state.Store(uint32(socketClosed))
+	switch reason {
+	case ReasonServer, ReasonRateLimit, ReasonPanic:
+		s.state.Store(uint32(socketExpelled))
+	default:
+		s.state.Store(uint32(socketClosed))
+	}
 	s.early = nil
 	for _, answer := range s.acks {
 		close(answer)
 	}
 	s.acks = nil
-	s.mu.Unlock()
-
-	s.client.remove(s)
-	s.ns.remove(s)
+	// Put while the socket is locked, so that the client's last job, which is put after it has locked every socket,
+	// comes later.
 	s.client.inbox.putLast(func() {
+		s.ns.remove(s)
 		if s.admitted && s.ns.onDisconnect != nil {
 			s.client.guard(func() { s.ns.onDisconnect(s, reason) })
 		}
 	})
+	s.mu.Unlock()
+
+	s.ns.remove(s) // at once: the jobs before it may take long
+	s.client.remove(s)
 }
 
 func (c *client) remove(s *Socket) {

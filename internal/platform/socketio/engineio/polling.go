@@ -88,6 +88,8 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 	upgrading := s.upgrading
 	s.mu.Unlock()
 
+	// A read timeout of the server's would pass for the client's hanging up.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	if wake != nil && !waitPoll(r, wake, upgrading) {
 		s.end(ReasonTransportClose, endCut)
 		return

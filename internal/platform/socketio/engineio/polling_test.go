@@ -163,11 +163,11 @@ func TestPolling_NotPollingIsSlow(t *testing.T) {
 	}
 }
 
-// TestPolling_ServerWriteTimeout: a poll may take longer than the http.Server allows for answers, and other requests on
-// the connection are not cut short by what the poll needed.
-func TestPolling_ServerWriteTimeout(t *testing.T) {
+// TestPolling_ServerTimeouts: a poll may take longer than the http.Server allows for requests and answers.
+func TestPolling_ServerTimeouts(t *testing.T) {
 	t.Parallel()
 	srv := start(t, engineio.Config{PingInterval: 300 * time.Millisecond}, func(_ *server, web *httptest.Server) {
+		web.Config.ReadTimeout = 100 * time.Millisecond
 		web.Config.WriteTimeout = 100 * time.Millisecond
 	})
 	p, _ := srv.poll(t)

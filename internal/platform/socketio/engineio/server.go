@@ -161,18 +161,22 @@ func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Sessi
 	srv.stats.connections.Add(1)
 	s.expires = time.Now().Add(srv.cfg.PingInterval + srv.cfg.PingTimeout)
 	srv.handler.Open(s)
-	s.mu.Lock()
-	if s.state == stateOpen { // the handler may have closed it
-		srv.pings.Add(&s.beat)
-	}
-	s.mu.Unlock()
-
 	srv.mu.Lock()
-	srv.sessions[s.id] = s
+	srv.sessions[s.id] = s // the client does not know the id yet
 	closed := srv.closed
 	srv.mu.Unlock()
 	if closed {
 		s.end(ReasonShutdown, endFlush)
+	}
+	s.mu.Lock()
+	_, isPolling := s.transport.(*polling)
+	ended := s.state != stateOpen
+	if !ended {
+		srv.pings.Add(&s.beat)
+	}
+	s.mu.Unlock()
+	if ended && !isPolling { // the handler closed it; by polling the client has yet to fetch the rest
+		srv.forget(s)
 	}
 	return s
 }
