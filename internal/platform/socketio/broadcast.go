@@ -9,10 +9,10 @@ import (
 // Target addresses sockets of a namespace: the members of rooms, each once, or everyone, except some. It is a value;
 // what it addresses is looked up when it is used.
 type Target struct {
-	ns     *Namespace
-	all    bool
-	rooms  []string
-	except []string
+	ns       *Namespace
+	everyone bool
+	rooms    []string
+	except   []string
 }
 
 // To adds rooms.
@@ -112,7 +112,7 @@ func (t Target) each(fn func(s *Socket)) {
 		}
 	}
 	switch {
-	case t.all:
+	case t.everyone:
 		ns.visitAll(visit)
 	case len(t.rooms) == 1:
 		ns.visit(t.rooms[0], visit)
@@ -135,7 +135,7 @@ func (t Target) eachMarked(fn func(s *Socket)) {
 			fn(s)
 		}
 	}
-	if t.all {
+	if t.everyone {
 		ns.visitAll(visit)
 	}
 	for _, name := range t.rooms {

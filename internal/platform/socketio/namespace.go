@@ -57,7 +57,7 @@ func (ns *Namespace) OnDisconnect(fn func(s *Socket, reason string)) { ns.onDisc
 func (ns *Namespace) On(event string, fn Handler) { ns.handlers[event] = fn }
 
 // All addresses everyone in the namespace.
-func (ns *Namespace) All() Target { return Target{ns: ns, all: true} }
+func (ns *Namespace) All() Target { return Target{ns: ns, everyone: true} }
 
 // To addresses the members of rooms; the id of a socket addresses that socket. No rooms address nobody.
 func (ns *Namespace) To(rooms ...string) Target { return Target{ns: ns, rooms: rooms} }
