@@ -4,7 +4,6 @@ package auth
 import (
 	"context"
 
-	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 )
 
@@ -25,7 +24,7 @@ func WithCaller(ctx context.Context, c Caller) context.Context {
 func CallerFrom(ctx context.Context) (Caller, error) {
 	c, ok := ctx.Value(callerKey{}).(Caller)
 	if !ok {
-		return Caller{}, errs.Unauthenticated("missing_token", "Sign in to do this.")
+		return Caller{}, errMissing()
 	}
 	return c, nil
 }
