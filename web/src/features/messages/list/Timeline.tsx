@@ -52,8 +52,12 @@ export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, r
     onVisible({ first, offset: top - handle.getItemOffset(first), last });
   }, [isPlaced, onVisible]);
 
+  // What is on screen changes without any scrolling, too: when the list is placed, and with its rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are another view
-  useEffect(look, [look, shown]);
+  useEffect(() => {
+    if (isPlaced) stick.measure();
+    look();
+  }, [look, shown, isPlaced, stick.measure]);
 
   useImperativeHandle(ref, () => ({
     toEnd: stick.toEnd,
@@ -65,7 +69,7 @@ export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, r
   }));
 
   const scrolled = () => {
-    stick.scrolled();
+    stick.measure();
     check();
     look();
   };

@@ -39,7 +39,7 @@ export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Op
 
   useLayoutEffect(tell, [tell]);
 
-  const scrolled = () => {
+  const measure = useCallback(() => {
     if (!scroller.current) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller.current;
     const isNear = scrollHeight - clientHeight - scrollTop <= nearEnd;
@@ -47,7 +47,7 @@ export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Op
     lastTop.current = scrollTop;
     isStuck.current = isNear || (isStuck.current && hasEnd && !isUp);
     tell();
-  };
+  }, [scroller, hasEnd, tell]);
 
   const toEnd = () => {
     isStuck.current = true;
@@ -59,5 +59,5 @@ export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Op
     isStuck.current = false;
   };
 
-  return { scrolled, toEnd, release };
+  return { measure, toEnd, release };
 }
