@@ -1,0 +1,90 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// minSecret is the fewest characters of a secret (SPEC §11).
+const minSecret = 32
+
+// check finds the faults that span fields or need more than a type.
+func (c Config) check() []error {
+	var faults []error
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	for name, addr := range map[string]string{
+		"ECHO_LISTEN": c.Listen, "ECHO_METRICS_LISTEN": c.MetricsListen, "ECHO_PPROF_LISTEN": c.PprofListen,
+	} {
+		if addr == "" {
+			continue
+		}
+		if _, _, err := net.SplitHostPort(addr); err != nil {
+			fault("%s: must be an address like :8080 or 127.0.0.1:8080", name)
+		}
+	}
+	if host, _, err := net.SplitHostPort(c.PprofListen); err == nil && c.PprofListen != "" && !loopback(host) {
+		fault("ECHO_PPROF_LISTEN: the profiler listens on loopback only")
+	}
+	if c.DatabaseURL != "" && !strings.HasPrefix(c.DatabaseURL, "postgres://") && !strings.HasPrefix(c.DatabaseURL, "postgresql://") {
+		fault("ECHO_DATABASE_URL: must start with postgres://")
+	}
+	if c.Secret != "" && len(c.Secret) < minSecret {
+		fault("ECHO_SECRET: must have at least %d characters", minSecret)
+	}
+	if err := checkOrigin(c.PublicURL); c.PublicURL != "" && err != nil {
+		fault("ECHO_PUBLIC_URL: %w", err)
+	}
+	for _, origin := range c.AllowedOrigins {
+		if err := checkOrigin(origin); err != nil {
+			fault("ECHO_ALLOWED_ORIGINS: %q %w", origin, err)
+		}
+	}
+	if c.Production() {
+		faults = append(faults, c.checkProduction()...)
+	}
+	return faults
+}
+
+func (c Config) checkProduction() []error {
+	var faults []error
+	if c.Demo {
+		faults = append(faults, errors.New("ECHO_DEMO: demo accounts have known passwords, production refuses them"))
+	}
+	if !strings.HasPrefix(c.PublicURL, "https://") {
+		faults = append(faults, errors.New("ECHO_PUBLIC_URL: production needs the https:// address that people use"))
+	}
+	if c.Secret != "" && distinct(c.Secret) < 10 {
+		faults = append(faults, errors.New("ECHO_SECRET: too regular to be a secret"))
+	}
+	if c.Level() < 0 {
+		faults = append(faults, errors.New("ECHO_LOG_LEVEL: debug is not for production"))
+	}
+	return faults
+}
+
+func checkOrigin(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return errors.New("must be like https://chat.example.org")
+	}
+	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return errors.New("must have no path")
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func distinct(s string) int {
+	seen := map[rune]bool{}
+	for _, r := range s {
+		seen[r] = true
+	}
+	return len(seen)
+}

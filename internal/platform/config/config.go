@@ -1,0 +1,54 @@
+// Package config is the one door to the outside settings of a process: environment (ECHO_…), a file of
+// the same names, and flags, in rising order of precedence. Everything is checked at start, and every
+// fault is reported at once.
+package config
+
+import (
+	"log/slog"
+	"net/netip"
+	"time"
+)
+
+// Config is all that can be set. The zero settings are a complete server on port 8080 with its data in
+// ./data.
+type Config struct {
+	Listen    string `env:"ECHO_LISTEN" default:":8080" doc:"address and port to listen on"`
+	PublicURL string `env:"ECHO_PUBLIC_URL" doc:"where people reach Echo, https://chat.example.org; default http://localhost:<port>"`
+	Env       string `env:"ECHO_ENV" default:"development" oneof:"development production" doc:"production refuses demo data and weak settings"`
+
+	DataDir     string `env:"ECHO_DATA_DIR" default:"data" doc:"folder for databases, files and generated secrets"`
+	DatabaseURL string `env:"ECHO_DATABASE_URL" secret:"true" doc:"postgres://… to use PostgreSQL instead of SQLite files; a database per service is made there"`
+	DBPrefix    string `env:"ECHO_DATABASE_PREFIX" doc:"put before the names of the PostgreSQL databases, so that several Echos share a server"`
+	Synchronous string `env:"ECHO_SQLITE_SYNCHRONOUS" default:"full" oneof:"full normal" doc:"normal is a little faster and may lose the last second of messages in a power cut"`
+
+	Secret string `env:"ECHO_SECRET" secret:"true" doc:"at least 32 characters that sign access tokens; default: made at the first start and kept in the data folder"`
+
+	LogLevel  string `env:"ECHO_LOG_LEVEL" default:"info" oneof:"debug info warn error" doc:"least severe lines to log"`
+	LogFormat string `env:"ECHO_LOG_FORMAT" default:"text" oneof:"text json" doc:"how log lines look"`
+
+	MetricsListen string `env:"ECHO_METRICS_LISTEN" doc:"address of a port of its own for /metrics; without it, and without a token, there is no /metrics"`
+	MetricsToken  string `env:"ECHO_METRICS_TOKEN" secret:"true" doc:"bearer token for /metrics on the main port"`
+	OTLPEndpoint  string `env:"ECHO_OTLP_ENDPOINT" doc:"OpenTelemetry collector (OTLP over HTTP) to send traces to; none is sent without it"`
+
+	AllowedOrigins []string       `env:"ECHO_ALLOWED_ORIGINS" doc:"other web origins that may use the API, comma separated"`
+	TrustedProxies []netip.Prefix `env:"ECHO_TRUSTED_PROXIES" doc:"networks of reverse proxies whose X-Forwarded-For is believed, comma separated"`
+
+	RegistrationOpen bool          `env:"ECHO_REGISTRATION_OPEN" default:"true" doc:"whether people can sign up without an invitation"`
+	DrainTimeout     time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`
+	EventRetention   time.Duration `env:"ECHO_EVENT_RETENTION" default:"168h" min:"1h" max:"87600h" doc:"how long delivered events stay in the event log"`
+	PprofListen      string        `env:"ECHO_PPROF_LISTEN" doc:"loopback address for Go's profiler; off without it"`
+
+	Demo bool `env:"ECHO_DEMO" default:"false" doc:"offer demo data: user1/Password1 and user2/Password2 in a lively workspace"`
+}
+
+// Level returns LogLevel for slog.
+func (c Config) Level() slog.Level {
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		return slog.LevelInfo
+	}
+	return l
+}
+
+// Production tells whether weak settings are refused.
+func (c Config) Production() bool { return c.Env == "production" }

@@ -1,0 +1,126 @@
+package gateway
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/obs"
+)
+
+// maxBody bounds a request's body, in bytes: the largest is a message of 12,000 characters of four
+// bytes each, escaped.
+const maxBody = 160 << 10
+
+// newAPI mounts the REST contract on mux; the OpenAPI document is made of the registered operations.
+func newAPI(mux *http.ServeMux, build obs.Build) huma.API {
+	humaSpeaksProblems()
+	cfg := huma.DefaultConfig("Echo", build.Version)
+	cfg.Info.Description = "Self-hosted team messaging. Live events come by Socket.IO at /socket.io (see api/realtime.md)."
+	cfg.OpenAPIPath = "/api/openapi"
+	cfg.DocsPath = "" // docs.go serves a page that needs nothing from outside
+	cfg.SchemasPath = ""
+	cfg.CreateHooks = nil // no $schema in answers
+	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "An access token from /api/auth."},
+	}
+	return humago.New(mux, cfg)
+}
+
+// route says where an operation is and what it is about.
+type route struct {
+	method, path string
+	summary      string
+	tag          string
+	status       int  // of success; 200 when 0
+	open         bool // answers people who are not signed in
+	codes        []string
+}
+
+// add registers an operation. Errors of any kind become problems here, and only here are internal ones
+// logged.
+func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*Out, error)) {
+	op := huma.Operation{
+		OperationID:  operationID(r.method, r.path),
+		Method:       r.method,
+		Path:         r.path,
+		Summary:      r.summary,
+		Tags:         []string{r.tag},
+		MaxBodyBytes: maxBody,
+	}
+	if r.status != 0 {
+		op.DefaultStatus = r.status
+	}
+	if !r.open {
+		op.Security = []map[string][]string{{"bearer": {}}}
+	}
+	if len(r.codes) > 0 {
+		op.Description = "Error codes: " + strings.Join(r.codes, ", ") + "."
+	}
+	huma.Register(g.api, op, func(ctx context.Context, in *In) (*Out, error) {
+		if !r.open {
+			if err := signedIn(ctx); err != nil {
+				return nil, problemOf(ctx, errs.From(err))
+			}
+		}
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, g.problem(ctx, op.OperationID, err)
+		}
+		return out, nil
+	})
+}
+
+func (g *Gateway) problem(ctx context.Context, operation string, err error) *Problem {
+	e := errs.From(err)
+	switch e.Kind {
+	case errs.KindInternal:
+		g.log.ErrorContext(ctx, "request failed", "operation", operation, "error", err)
+	case errs.KindUnavailable:
+		g.log.WarnContext(ctx, "request could not be served", "operation", operation, "error", err)
+	default:
+		g.log.Log(ctx, slog.LevelDebug, "request refused", "operation", operation, "code", e.Code)
+	}
+	return problemOf(ctx, e)
+}
+
+// operationID makes post-workspaces-workspaceId-channels of POST /api/workspaces/{workspaceId}/channels.
+func operationID(method, path string) string {
+	path = strings.NewReplacer("/api/", "-", "/", "-", "{", "", "}", "").Replace(strings.TrimSuffix(path, "/"))
+	return strings.ToLower(method) + path
+}
+
+// signedIn tells whether the request's token was good; the middleware looked at it.
+func signedIn(ctx context.Context) error {
+	if err, ok := ctx.Value(tokenErrorKey{}).(error); ok {
+		return err
+	}
+	_, err := auth.CallerFrom(ctx)
+	return err
+}
+
+// body is an answer with a body.
+type body[T any] struct{ Body T }
+
+// statusBody is an answer whose status varies.
+type statusBody[T any] struct {
+	Status int
+	Body   T
+}
+
+// list is a page of items.
+func ok[T any](v T, err error) (*body[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &body[T]{Body: v}, nil
+}
+
+// none is an answer without a body.
+type none struct{}

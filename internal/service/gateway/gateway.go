@@ -1,0 +1,137 @@
+// Package gateway is the door that people and their clients come through: the REST contract under
+// /api, live events at /socket.io (package realtime), and the web app. It owns nothing durable: each
+// request is answered by the services behind it, on behalf of the caller whose token it checked.
+package gateway
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/obs"
+	"github.com/echo-chat/echo/internal/service/message"
+	"github.com/echo-chat/echo/internal/service/user"
+	"github.com/echo-chat/echo/internal/service/workspace"
+)
+
+// Config is what a gateway stands on.
+type Config struct {
+	Users      user.Service
+	Workspaces workspace.Service
+	Messages   message.Service
+	Realtime   http.Handler // Socket.IO
+	Tokens     *auth.Tokens
+	Revoked    *RevokedSessions
+
+	// PublicURL is where people reach Echo, without a slash at the end: links are made of it, never of
+	// what a request says its host is.
+	PublicURL        string
+	AllowedOrigins   []string
+	TrustedProxies   []netip.Prefix
+	RegistrationOpen bool
+
+	Health         *obs.Health
+	Metrics        *prometheus.Registry
+	MetricsHandler http.Handler // nil: no /metrics here
+	Tracer         trace.Tracer
+	Build          obs.Build
+	Clock          clock.Clock
+	Log            *slog.Logger
+
+	// WebApp is the built web app; nil shows a page that says how to build it.
+	WebApp fs.FS
+}
+
+// Gateway is an http.Handler for everything Echo shows to the outside.
+type Gateway struct {
+	users      user.Service
+	workspaces workspace.Service
+	messages   message.Service
+	tokens     *auth.Tokens
+	revoked    *RevokedSessions
+
+	publicURL        string
+	allowedOrigins   []string
+	trustedProxies   []netip.Prefix
+	registrationOpen bool
+
+	api      huma.API
+	requests *prometheus.HistogramVec
+	tracer   trace.Tracer
+	build    obs.Build
+	clock    clock.Clock
+	log      *slog.Logger
+	handler  http.Handler
+}
+
+// New makes the gateway.
+func New(cfg Config) *Gateway {
+	mux := http.NewServeMux()
+	g := &Gateway{
+		users: cfg.Users, workspaces: cfg.Workspaces, messages: cfg.Messages, tokens: cfg.Tokens, revoked: cfg.Revoked,
+		publicURL: cfg.PublicURL, allowedOrigins: cfg.AllowedOrigins, trustedProxies: cfg.TrustedProxies,
+		registrationOpen: cfg.RegistrationOpen,
+		api:              newAPI(mux, cfg.Build),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "echo_http_request_duration_seconds", Help: "Time to answer a request.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+		}, []string{"route", "method", "code"}),
+		tracer: cfg.Tracer, build: cfg.Build, clock: cfg.Clock, log: cfg.Log,
+	}
+	cfg.Metrics.MustRegister(g.requests)
+	g.routes()
+	mux.HandleFunc("GET /healthz", cfg.Health.Live)
+	mux.HandleFunc("GET /readyz", cfg.Health.Ready)
+	if cfg.MetricsHandler != nil {
+		mux.Handle("GET /metrics", cfg.MetricsHandler)
+	}
+	mux.Handle("/socket.io/", cfg.Realtime)
+	mux.HandleFunc("GET /api/docs", g.docs)
+	mux.HandleFunc("/api/", g.unknownRoute)
+	mux.Handle("/", webApp(cfg.WebApp))
+	g.handler = g.wrap(mux)
+	return g
+}
+
+// routes registers the REST contract, a file a resource.
+func (g *Gateway) routes() {
+	g.authRoutes()
+	g.userRoutes()
+	g.workspaceRoutes()
+	g.inviteRoutes()
+	g.channelRoutes()
+	g.channelMemberRoutes()
+	g.messageRoutes()
+	g.receiptRoutes()
+	add(g, route{method: "GET", path: "/api/version", summary: "What is running", tag: "Server", open: true},
+		func(context.Context, *struct{}) (*body[obs.Build], error) {
+			return &body[obs.Build]{Body: g.build}, nil
+		})
+}
+
+// ServeHTTP answers a request.
+func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.handler.ServeHTTP(w, r) }
+
+// OpenAPI returns the contract's document, as YAML.
+func (g *Gateway) OpenAPI() ([]byte, error) { return g.api.OpenAPI().YAML() }
+
+// NewServer returns an HTTP server for a handler, with the timeouts that keep slow clients from
+// holding it. Answers are not timed: sockets and downloads last.
+func NewServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+}

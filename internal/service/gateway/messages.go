@@ -1,0 +1,84 @@
+package gateway
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/service/message"
+)
+
+func (g *Gateway) messageRoutes() {
+	const tag, base = "Messages", channelsPath + "/{channelId}/messages"
+	add(g, route{method: "POST", path: base, summary: "Send a message", tag: tag, status: http.StatusCreated,
+		codes: []string{"validation_failed", "channel_not_found", "channel_read_only", "channel_archived", "forbidden"}}, g.sendMessage)
+	add(g, route{method: "GET", path: base, summary: "Read a page of messages", tag: tag, codes: []string{"channel_not_found", "bad_cursor"}}, g.history)
+	add(g, route{method: "GET", path: base + "/{messageId}", summary: "One message", tag: tag, codes: []string{"channel_not_found", "message_not_found"}},
+		func(ctx context.Context, in *struct {
+			inChannel
+			MessageID id.Message `path:"messageId"`
+		}) (*body[message.Message], error) {
+			return ok(g.messages.Get(ctx, message.GetRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, MessageID: in.MessageID}))
+		})
+}
+
+type sendInput struct {
+	inChannel
+	Body struct {
+		Content                    string `json:"content" doc:"Markdown, 1 to 12,000 characters."`
+		ClientMessageCorrelationID string `json:"clientMessageCorrelationId" doc:"The client's own name for the message; a repeat returns the first message, with 200."`
+	}
+}
+
+// sendMessage answers 201 for a new message and 200 for one that an earlier request had sent.
+func (g *Gateway) sendMessage(ctx context.Context, in *sendInput) (*statusBody[message.Message], error) {
+	sent, err := g.messages.Send(ctx, message.SendRequest{
+		WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID,
+		Content: in.Body.Content, ClientMessageCorrelationID: in.Body.ClientMessageCorrelationID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	status := http.StatusCreated
+	if sent.Repeated {
+		status = http.StatusOK
+	}
+	return &statusBody[message.Message]{Status: status, Body: sent.Message}, nil
+}
+
+type historyInput struct {
+	inChannel
+	Before messageNo `query:"before" doc:"Messages older than this number."`
+	After  messageNo `query:"after" doc:"Messages newer than this number."`
+	Around messageNo `query:"around" doc:"Messages on both sides of this number, and it."`
+	Limit  int       `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+func (g *Gateway) history(ctx context.Context, in *historyInput) (*body[message.Page], error) {
+	req := message.HistoryRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, Limit: in.Limit}
+	for _, place := range []struct {
+		text messageNo
+		to   **int64
+	}{{in.Before, &req.Before}, {in.After, &req.After}, {in.Around, &req.Around}} {
+		if err := place.text.into(place.to); err != nil {
+			return nil, err
+		}
+	}
+	return ok(g.messages.History(ctx, req))
+}
+
+// messageNo is an optional message number in a query.
+type messageNo string
+
+func (n messageNo) into(to **int64) error {
+	if n == "" {
+		return nil
+	}
+	no, err := parseMessageNo(string(n))
+	if err != nil {
+		return errs.Invalid("bad_cursor", "A place in a channel is a message number.").Because(err)
+	}
+	*to = &no
+	return nil
+}

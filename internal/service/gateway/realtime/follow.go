@@ -1,0 +1,137 @@
+package realtime
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/socketio"
+	"github.com/echo-chat/echo/internal/service/message"
+	"github.com/echo-chat/echo/internal/service/user"
+	"github.com/echo-chat/echo/internal/service/workspace"
+)
+
+// Subscribe makes the gateway hear what its clients must see.
+func (g *Gateway) Subscribe(to bus.Subscriber) {
+	to.Subscribe(bus.Subscription{
+		Name:      "gateway.realtime",
+		Types:     []string{"message.*", "receipt.*", "workspace.*", "channel.*", user.EventSessionRevoked},
+		Broadcast: true,
+		Handler:   g.follow,
+	})
+}
+
+// follow passes one event on. Data is sent as it came wherever it can be: encoded once, when it was
+// written, for all who see it.
+func (g *Gateway) follow(_ context.Context, e bus.Event) error {
+	switch e.Type {
+	case message.EventCreated:
+		return g.main.To(channelRoom(e.Subject)).EmitRaw("message:created", e.Data)
+	case message.EventReceiptAdvanced:
+		return with(e, func(r message.Receipt) error {
+			return g.main.To(userRoom(r.UserID)).EmitRaw("read-receipt:updated", e.Data)
+		})
+	case workspace.EventUpdated:
+		return with(e, func(w workspace.Workspace) error {
+			return g.main.To(workspaceRoom(w.ID)).EmitRaw("workspace:updated", e.Data)
+		})
+	case workspace.EventChannelCreated:
+		return with(e, func(c workspace.Channel) error { return g.toChannel(c, "channel:created", e.Data) })
+	case workspace.EventChannelUpdated:
+		return with(e, func(c workspace.Channel) error { return g.toChannel(c, "channel:updated", e.Data) })
+	case workspace.EventMemberJoined:
+		return with(e, func(m workspace.MemberChange) error {
+			return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", e.Data)
+		})
+	case workspace.EventMemberLeft:
+		return with(e, func(m workspace.MemberChange) error { return g.leftWorkspace(m, e.Data) })
+	case workspace.EventChannelMemberJoined:
+		return with(e, func(m workspace.ChannelMemberChange) error { return g.joinedChannel(m, e.Data) })
+	case workspace.EventChannelMemberLeft:
+		return with(e, func(m workspace.ChannelMemberChange) error { return g.leftChannel(m, e.Data) })
+	case user.EventSessionRevoked:
+		return with(e, g.sessionRevoked)
+	}
+	return nil
+}
+
+func with[T any](e bus.Event, fn func(T) error) error {
+	var v T
+	if err := json.Unmarshal(e.Data, &v); err != nil {
+		return fmt.Errorf("read %s: %w", e.Type, err)
+	}
+	return fn(v)
+}
+
+// toChannel tells of a channel those who may see it.
+func (g *Gateway) toChannel(c workspace.Channel, event string, data []byte) error {
+	to := g.main.To(channelRoom(c.ID))
+	if c.Type == workspace.Public {
+		to = to.To(fullMembersRoom(c.WorkspaceID))
+	}
+	return to.EmitRaw(event, data)
+}
+
+func (g *Gateway) joinedChannel(m workspace.ChannelMemberChange, data []byte) error {
+	g.memberships.Add(1)
+	g.eachSocket(m.UserID, func(s *socketio.Socket, of *member) {
+		of.mu.Lock()
+		delete(of.visits, m.ChannelID)
+		of.mu.Unlock()
+		if of.follows(m.WorkspaceID) {
+			s.Join(channelRoom(m.ChannelID))
+		}
+	})
+	return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:joined", data)
+}
+
+// leftChannel takes the user's sockets out first: nobody who is out hears what comes after.
+func (g *Gateway) leftChannel(m workspace.ChannelMemberChange, data []byte) error {
+	g.memberships.Add(1)
+	g.main.In(userRoom(m.UserID)).Leave(channelRoom(m.ChannelID))
+	return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:left", data)
+}
+
+func (g *Gateway) leftWorkspace(m workspace.MemberChange, data []byte) error {
+	g.memberships.Add(1)
+	g.eachSocket(m.UserID, func(s *socketio.Socket, of *member) {
+		s.Leave(workspaceRoom(m.WorkspaceID), fullMembersRoom(m.WorkspaceID))
+		for _, ch := range of.endVisits(m.WorkspaceID) {
+			s.Leave(channelRoom(ch))
+		}
+	})
+	return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:left", data)
+}
+
+// endVisits forgets a workspace and returns the channels that were visited there.
+func (m *member) endVisits(ws id.Workspace) []id.Channel {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.workspaces, ws)
+	var ended []id.Channel
+	for ch, in := range m.visits {
+		if in == ws {
+			ended = append(ended, ch)
+			delete(m.visits, ch)
+		}
+	}
+	return ended
+}
+
+func (g *Gateway) sessionRevoked(s user.SessionRevoked) error {
+	err := g.main.To(sessionRoom(s.SessionID)).Emit("session:revoked", struct {
+		SessionID id.Session `json:"sessionId"`
+	}{s.SessionID})
+	g.main.In(sessionRoom(s.SessionID)).DisconnectSockets(true)
+	return err
+}
+
+func (g *Gateway) eachSocket(of id.User, fn func(*socketio.Socket, *member)) {
+	for _, s := range g.main.Sockets(userRoom(of)) {
+		if m, ok := s.Value().(*member); ok {
+			fn(s, m)
+		}
+	}
+}

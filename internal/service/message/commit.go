@@ -1,0 +1,161 @@
+package message
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// committer writes batches of messages: number, message, event and the author's receipt in one
+// transaction, by a fixed number of statements whatever the size of the batch.
+type committer struct {
+	db        *sqldb.DB
+	clock     clock.Clock
+	committed func(...bus.Event)
+
+	// step is called before each statement, the commit and the answer; tests crash there.
+	step func(name string) error
+}
+
+func (c *committer) at(name string) error {
+	if c.step == nil {
+		return nil
+	}
+	return c.step(name)
+}
+
+// key is what makes a send the same as an earlier one.
+type key struct {
+	channel     id.Channel
+	author      id.User
+	correlation string
+}
+
+func keyOf(m Message) key {
+	return key{m.ChannelID, m.Author.ID, m.ClientMessageCorrelationID}
+}
+
+// commit returns one result a draft, in order. After an error nothing of the batch is visible, unless
+// the connection broke during COMMIT: then it may be, and repeats find it.
+func (c *committer) commit(batch []*draft) ([]SendResult, error) {
+	// The batch belongs to many senders: no one's context may end it for the others.
+	ctx := context.Background()
+	var results []SendResult
+	var events []bus.Event
+	err := c.db.Tx(ctx, func(tx *sqldb.Tx) error {
+		var err error
+		results, events, err = c.write(ctx, tx, batch)
+		if err != nil {
+			return err
+		}
+		return c.at("commit")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("commit messages: %w", err)
+	}
+	c.committed(events...)
+	if err := c.at("answer"); err != nil {
+		return nil, err
+	}
+	return results, nil
+}
+
+func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]SendResult, []bus.Event, error) {
+	if err := c.at("lock"); err != nil {
+		return nil, nil, err
+	}
+	heads, err := lockHeads(ctx, tx, batch)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.at("repeats"); err != nil {
+		return nil, nil, err
+	}
+	// With the heads locked nobody else can add to these channels, so what is not there now is new.
+	known, err := findRepeats(ctx, tx, batch)
+	if err != nil {
+		return nil, nil, err
+	}
+	results, fresh := number(batch, heads, known, c.clock.Now())
+	if len(fresh) == 0 {
+		return results, nil, nil
+	}
+	events, err := c.insert(ctx, tx, fresh, heads)
+	return results, events, err
+}
+
+// number gives every new message its id, time and number, and every repeat its first message.
+func number(batch []*draft, heads map[id.Channel]int64, known map[key]Message, now time.Time) (results []SendResult, fresh []Message) {
+	results = make([]SendResult, len(batch))
+	for i, d := range batch {
+		m := d.message
+		if first, ok := known[keyOf(m)]; ok {
+			first.Author = m.Author
+			results[i] = SendResult{Message: first, Repeated: true}
+			continue
+		}
+		heads[m.ChannelID]++
+		m.ID, m.MessageNo, m.CreatedAt = id.New[id.Message](), heads[m.ChannelID], now
+		known[keyOf(m)] = m
+		results[i] = SendResult{Message: m}
+		fresh = append(fresh, m)
+	}
+	return results, fresh
+}
+
+func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]int64) ([]bus.Event, error) {
+	events := make([]bus.Event, len(fresh))
+	for i, m := range fresh {
+		var err error
+		if events[i], err = createdEvent(m, m.CreatedAt); err != nil {
+			return nil, err
+		}
+	}
+	for _, statement := range []struct {
+		name string
+		run  func() error
+	}{
+		{"messages", func() error { return insertMessages(ctx, tx, fresh) }},
+		{"heads", func() error { return advanceHeads(ctx, tx, fresh, heads) }},
+		{"receipts", func() error { return readUpToOwn(ctx, tx, fresh) }},
+		{"outbox", func() error { return outbox.Add(ctx, tx, events...) }},
+	} {
+		if err := c.at(statement.name); err != nil {
+			return nil, err
+		}
+		if err := statement.run(); err != nil {
+			return nil, err
+		}
+	}
+	return events, nil
+}
+
+// lockHeads returns the last number of each channel in the batch, locked until the end of the
+// transaction, in the order of channel ids so that two instances cannot deadlock.
+func lockHeads(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[id.Channel]int64, error) {
+	workspaces := make(map[id.Channel]id.Workspace, 1)
+	for _, d := range batch {
+		workspaces[d.message.ChannelID] = d.message.WorkspaceID
+	}
+	channels := make([]id.Channel, 0, len(workspaces))
+	for ch := range workspaces {
+		channels = append(channels, ch)
+	}
+	slices.SortFunc(channels, func(a, b id.Channel) int { return slices.Compare(a[:], b[:]) })
+	heads, err := selectHeads(ctx, tx, channels)
+	if err != nil || len(heads) == len(channels) {
+		return heads, err
+	}
+	// First messages of new channels: make their heads, then lock them all again.
+	if err := createHeads(ctx, tx, channels, workspaces); err != nil {
+		return nil, err
+	}
+	return selectHeads(ctx, tx, channels)
+}

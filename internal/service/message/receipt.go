@@ -1,0 +1,109 @@
+package message
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// standing is where a person is in a channel. Who has no receipt has nothing unread: they only look in,
+// or joined a moment ago and readstate.go is about to note it.
+type standing struct {
+	lastMessageNo int64
+	lastReadNo    int64
+	lastReadAt    *time.Time
+	hasReceipt    bool
+}
+
+func (s *Local) standing(ctx context.Context, ch id.Channel, who id.User) (standing, error) {
+	var at standing
+	var readNo, readAt *int64
+	err := s.db.QueryRow(ctx, `
+		SELECT h.last_message_no, r.last_read_no, r.last_read_at
+		FROM channel_heads h LEFT JOIN read_receipts r ON r.channel_id = h.channel_id AND r.user_id = $2
+		WHERE h.channel_id = $1`, ch, who).Scan(&at.lastMessageNo, &readNo, &readAt)
+	if err != nil && !errors.Is(err, sqldb.ErrNoRows) {
+		return standing{}, fmt.Errorf("read receipt: %w", err)
+	}
+	at.lastReadNo, at.lastReadAt = at.lastMessageNo, timeOf(readAt)
+	if readNo != nil {
+		at.lastReadNo, at.hasReceipt = *readNo, true
+	}
+	return at, nil
+}
+
+// firstUnread finds the first message after the receipt that counts as unread, nil when there is none.
+func (s *Local) firstUnread(ctx context.Context, ch id.Channel, who id.User, at standing) (*int64, error) {
+	if at.lastReadNo >= at.lastMessageNo {
+		return nil, nil //nolint:nilnil // nothing unread is an answer
+	}
+	var no int64
+	err := s.db.QueryRow(ctx, `
+		SELECT message_no FROM messages
+		WHERE channel_id = $1 AND message_no > $2 AND author_id <> $3 AND deleted_at IS NULL
+		ORDER BY message_no LIMIT 1`, ch, at.lastReadNo, who).Scan(&no)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return nil, nil //nolint:nilnil // nothing unread is an answer
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find first unread: %w", err)
+	}
+	return &no, nil
+}
+
+// MarkRead moves the receipt forward, announces it to the caller's other devices, and tells where it is.
+func (s *Local) MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, error) {
+	if req.MessageNo < 0 {
+		return Receipt{}, errs.InvalidFields(errs.Field{Field: "messageNo", Message: "Must be a message number."})
+	}
+	caller, access, err := s.enter(ctx, req.WorkspaceID, req.ChannelID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	at, err := s.standing(ctx, req.ChannelID, caller.UserID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	to := min(req.MessageNo, at.lastMessageNo)
+	current := Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: at.lastReadNo, LastReadAt: at.lastReadAt}
+	// Who only looks into a public channel keeps no receipt there.
+	if access.ChannelRole == "" || at.hasReceipt && to <= at.lastReadNo {
+		return current, nil
+	}
+	now := s.clock.Now()
+	moved := Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: to, LastReadAt: &now}
+	event, err := receiptEvent(moved, now)
+	if err != nil {
+		return Receipt{}, err
+	}
+	err = s.db.Tx(ctx, func(tx *sqldb.Tx) error {
+		if err := advanceReceipts(ctx, tx, []Receipt{moved}, now); err != nil {
+			return err
+		}
+		return outbox.Add(ctx, tx, event)
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	s.committed(event)
+	return moved, nil
+}
+
+// Receipt reads the caller's receipt.
+func (s *Local) Receipt(ctx context.Context, req ChannelRequest) (Receipt, error) {
+	caller, _, err := s.enter(ctx, req.WorkspaceID, req.ChannelID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	at, err := s.standing(ctx, req.ChannelID, caller.UserID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: at.lastReadNo, LastReadAt: at.lastReadAt}, nil
+}

@@ -1,0 +1,86 @@
+package message
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/echo-chat/echo/internal/platform/rpc"
+)
+
+var (
+	sendMethod     = rpc.Idempotent[SendRequest, SendResult]("Send") // by its correlation id
+	historyMethod  = rpc.Idempotent[HistoryRequest, Page]("History")
+	getMethod      = rpc.Idempotent[GetRequest, Message]("Get")
+	markReadMethod = rpc.Idempotent[MarkReadRequest, Receipt]("MarkRead")
+	receiptMethod  = rpc.Idempotent[ChannelRequest, Receipt]("Receipt")
+	unreadInMethod = rpc.Idempotent[ChannelRequest, Unread]("UnreadIn")
+	unreadMethod   = rpc.Idempotent[UnreadRequest, []Unread]("Unread")
+	headMethod     = rpc.Idempotent[ChannelRequest, Head]("Head")
+)
+
+// Handler serves s to other processes that hold the credential.
+func Handler(s Service, credential string) (prefix string, h http.Handler) {
+	return rpc.Handler("message", credential,
+		rpc.Serve(sendMethod, s.Send),
+		rpc.Serve(historyMethod, s.History),
+		rpc.Serve(getMethod, s.Get),
+		rpc.Serve(markReadMethod, s.MarkRead),
+		rpc.Serve(receiptMethod, s.Receipt),
+		rpc.Serve(unreadInMethod, s.UnreadIn),
+		rpc.Serve(unreadMethod, s.Unread),
+		rpc.Serve(headMethod, s.Head),
+	)
+}
+
+// Client is the service in another process.
+func Client(c *rpc.Conn) Service {
+	return remote{
+		send:     rpc.Caller(c, sendMethod),
+		history:  rpc.Caller(c, historyMethod),
+		get:      rpc.Caller(c, getMethod),
+		markRead: rpc.Caller(c, markReadMethod),
+		receipt:  rpc.Caller(c, receiptMethod),
+		unreadIn: rpc.Caller(c, unreadInMethod),
+		unread:   rpc.Caller(c, unreadMethod),
+		head:     rpc.Caller(c, headMethod),
+	}
+}
+
+type remote struct {
+	send     func(context.Context, SendRequest) (SendResult, error)
+	history  func(context.Context, HistoryRequest) (Page, error)
+	get      func(context.Context, GetRequest) (Message, error)
+	markRead func(context.Context, MarkReadRequest) (Receipt, error)
+	receipt  func(context.Context, ChannelRequest) (Receipt, error)
+	unreadIn func(context.Context, ChannelRequest) (Unread, error)
+	unread   func(context.Context, UnreadRequest) ([]Unread, error)
+	head     func(context.Context, ChannelRequest) (Head, error)
+}
+
+func (r remote) Send(ctx context.Context, req SendRequest) (SendResult, error) {
+	return r.send(ctx, req)
+}
+
+func (r remote) History(ctx context.Context, req HistoryRequest) (Page, error) {
+	return r.history(ctx, req)
+}
+
+func (r remote) Get(ctx context.Context, req GetRequest) (Message, error) { return r.get(ctx, req) }
+
+func (r remote) MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, error) {
+	return r.markRead(ctx, req)
+}
+
+func (r remote) Receipt(ctx context.Context, req ChannelRequest) (Receipt, error) {
+	return r.receipt(ctx, req)
+}
+
+func (r remote) UnreadIn(ctx context.Context, req ChannelRequest) (Unread, error) {
+	return r.unreadIn(ctx, req)
+}
+
+func (r remote) Unread(ctx context.Context, req UnreadRequest) ([]Unread, error) {
+	return r.unread(ctx, req)
+}
+
+func (r remote) Head(ctx context.Context, req ChannelRequest) (Head, error) { return r.head(ctx, req) }

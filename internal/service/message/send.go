@@ -1,0 +1,72 @@
+package message
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/obs"
+	"github.com/echo-chat/echo/internal/service/user"
+)
+
+// Send checks, then waits for the lane of the channel to commit the message.
+func (s *Local) Send(ctx context.Context, req SendRequest) (SendResult, error) {
+	caller, access, err := s.enter(ctx, req.WorkspaceID, req.ChannelID)
+	if err != nil {
+		return SendResult{}, err
+	}
+	if err := access.CheckPost(); err != nil {
+		return SendResult{}, err
+	}
+	content := strings.TrimSpace(req.Content)
+	if err := checkMessage(content, req.ClientMessageCorrelationID); err != nil {
+		return SendResult{}, err
+	}
+	author, err := s.author(ctx, caller.UserID)
+	if err != nil {
+		return SendResult{}, err
+	}
+	return s.lanes.send(ctx, &draft{
+		message: Message{
+			WorkspaceID:                req.WorkspaceID,
+			ChannelID:                  req.ChannelID,
+			Author:                     author,
+			Content:                    content,
+			ContentType:                ContentType,
+			ClientMessageCorrelationID: req.ClientMessageCorrelationID,
+		},
+		traceparent: obs.Traceparent(ctx),
+	})
+}
+
+func checkMessage(content, correlationID string) error {
+	var faults []errs.Field
+	switch n := utf8.RuneCountInString(content); {
+	case n == 0:
+		faults = append(faults, errs.Field{Field: "content", Message: "Write something first."})
+	case n > MaxContent:
+		faults = append(faults, errs.Field{Field: "content", Message: "A message can have up to 12,000 characters."})
+	case strings.ContainsRune(content, 0) || !utf8.ValidString(content):
+		faults = append(faults, errs.Field{Field: "content", Message: "A message must be text."})
+	}
+	switch n := utf8.RuneCountInString(correlationID); {
+	case n == 0 || n > MaxCorrelationID:
+		faults = append(faults, errs.Field{Field: "clientMessageCorrelationId", Message: "Must have 1 to 64 characters."})
+	case strings.ContainsRune(correlationID, 0) || !utf8.ValidString(correlationID):
+		faults = append(faults, errs.Field{Field: "clientMessageCorrelationId", Message: "Must be text."})
+	}
+	if len(faults) > 0 {
+		return errs.InvalidFields(faults...)
+	}
+	return nil
+}
+
+func (s *Local) author(ctx context.Context, userID id.User) (user.Author, error) {
+	profiles, err := s.profiles.Profiles(ctx, []id.User{userID})
+	if err != nil {
+		return user.Author{}, err
+	}
+	return profiles[userID], nil
+}

@@ -1,0 +1,97 @@
+package message
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"log/slog"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
+	"github.com/echo-chat/echo/internal/service/workspace"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrate makes the service's tables.
+func Migrate(ctx context.Context, db *sqldb.DB) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	if err := outbox.Migrate(ctx, db); err != nil {
+		return err
+	}
+	return sqldb.Migrate(ctx, db, "message", files)
+}
+
+// Access answers who may do what; the workspace service does.
+type Access interface {
+	Access(ctx context.Context, req workspace.AccessRequest) (workspace.Access, error)
+	MyChannels(ctx context.Context, req workspace.MyChannelsRequest) ([]id.Channel, error)
+}
+
+// Profiles names the authors; the user service does.
+type Profiles interface {
+	Profiles(ctx context.Context, ids []id.User) (map[id.User]user.Author, error)
+}
+
+// Config says how the service is made.
+type Config struct {
+	DB       *sqldb.DB
+	Access   Access
+	Profiles Profiles
+	Clock    clock.Clock
+	Log      *slog.Logger
+	// Committed is told of events once their transaction has committed: the relay's method.
+	Committed func(...bus.Event)
+	// MaxBatch bounds how many sends share one transaction; 0 is the default. 1 turns group commit off,
+	// for comparison.
+	MaxBatch int
+}
+
+// Local is the service in this process.
+type Local struct {
+	db        *sqldb.DB
+	access    Access
+	profiles  Profiles
+	clock     clock.Clock
+	log       *slog.Logger
+	committed func(...bus.Event)
+	lanes     *lanes
+}
+
+var _ Service = (*Local)(nil)
+
+// New starts the service on a migrated database. Close ends it.
+func New(cfg Config) *Local {
+	s := &Local{
+		db: cfg.DB, access: cfg.Access, profiles: cfg.Profiles,
+		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
+	}
+	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, committed: cfg.Committed}, cfg.MaxBatch)
+	return s
+}
+
+// Close commits what is waiting, and returns; sends after it are refused as unavailable.
+func (s *Local) Close() { s.lanes.close() }
+
+// enter returns the caller and what they may do in the channel; errs channel_not_found when they may
+// not read it.
+func (s *Local) enter(ctx context.Context, ws id.Workspace, ch id.Channel) (auth.Caller, workspace.Access, error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return auth.Caller{}, workspace.Access{}, err
+	}
+	access, err := s.access.Access(ctx, workspace.AccessRequest{UserID: caller.UserID, WorkspaceID: ws, ChannelID: ch})
+	if err != nil {
+		return auth.Caller{}, workspace.Access{}, err
+	}
+	return caller, access, nil
+}
