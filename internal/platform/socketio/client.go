@@ -91,6 +91,10 @@ func (c *client) receive(data []byte, binary bool) bool {
 	if c.partial != nil {
 		return false // attachments are owed
 	}
+	if !c.bucket.take(c.srv.rate) {
+		c.session.Close(ReasonRateLimit)
+		return true
+	}
 	pk, err := parsePacket(data)
 	if err != nil {
 		return false
@@ -149,10 +153,6 @@ func (c *client) event(pk packet, attachments [][]byte) bool {
 	name, ok := eventName(raw[0])
 	if !ok {
 		return false
-	}
-	if !c.bucket.take(c.srv.rate) {
-		c.session.Close(ReasonRateLimit)
-		return true
 	}
 	s := c.socket(pk.namespace)
 	if s == nil {

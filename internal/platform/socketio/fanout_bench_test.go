@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -28,6 +29,7 @@ import (
 // is the server alone. One operation is one broadcast, or a burst of 20, received by all.
 //
 //	cpu-s/M          processor seconds, user and system, for a million deliveries
+//	user-s/M         of them outside of the kernel
 //	writes/delivery  below one when messages share writes
 //	KB/conn          resident memory for a connection in one room, as it comes
 //	KB/conn-gc       likewise after a garbage collection
@@ -35,6 +37,12 @@ func BenchmarkFanout(b *testing.B) {
 	b.Run("paced", func(b *testing.B) { benchmarkFanout(b, 5000, 1) })
 	b.Run("burst", func(b *testing.B) { benchmarkFanout(b, 5000, 20) })
 }
+
+// The usual message of a chat, in 300 bytes.
+var (
+	benchPayload = []byte(`{"text":"` + strings.Repeat("x", 270) + `"}`)
+	benchEvent   = append(append([]byte(`42["message",`), benchPayload...), ']')
+)
 
 func benchmarkFanout(b *testing.B, connections, burst int) {
 	var joined atomic.Int64
@@ -58,22 +66,19 @@ func benchmarkFanout(b *testing.B, connections, burst int) {
 		b.Fatalf("%d of %d clients joined", joined.Load(), connections)
 	}
 
-	payload := []byte(`{"text":"` + strings.Repeat("x", 270) + `"}`)
 	start, deliveries := srv.Stats(), 0
-	cpu := cpuSeconds()
+	cpu := cpuTime()
 	for b.Loop() {
 		for range burst {
-			if err := ns.To("room").EmitRaw("message", payload); err != nil {
+			if err := ns.To("room").EmitRaw("message", benchPayload); err != nil {
 				b.Fatal(err)
 			}
 		}
 		deliveries += burst * connections
 		client.await(b, deliveries)
 	}
-	cpu = cpuSeconds() - cpu
+	cpu.report(b, deliveries)
 	end := srv.Stats()
-	millions := float64(deliveries) / 1e6
-	b.ReportMetric(cpu/millions, "cpu-s/M")
 	b.ReportMetric(float64(end.Writes-start.Writes)/float64(deliveries), "writes/delivery")
 	b.ReportMetric(float64(after-before)/float64(connections), "KB/conn")
 	b.ReportMetric(float64(collected-before)/float64(connections), "KB/conn-gc")
@@ -84,12 +89,65 @@ func benchmarkFanout(b *testing.B, connections, burst int) {
 	}
 }
 
-func cpuSeconds() float64 {
+// BenchmarkFanoutFloor writes the same bytes to the same number of clients with nothing but a write to each: what the
+// kernel takes for a delivery on this machine, today.
+func BenchmarkFanoutFloor(b *testing.B) {
+	const connections = 5000
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer listener.Close()
+	accepted := make(chan net.Conn, connections)
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = io.WriteString(conn, wstest.Accepted+"\x81\x010\x81\x0240")
+			accepted <- conn
+		}
+	}()
+	client := startBenchClient(b, "http://"+listener.Addr().String(), connections)
+	defer client.stop()
+	var conns []net.Conn
+	for range connections {
+		conn := <-accepted
+		defer conn.Close()
+		conns = append(conns, conn)
+	}
+	frame := append(websocket.AppendHeader(nil, websocket.Text, len(benchEvent)), benchEvent...)
+	deliveries, cpu := 0, cpuTime()
+	for b.Loop() {
+		for _, conn := range conns {
+			if _, err := conn.Write(frame); err != nil {
+				b.Fatal(err)
+			}
+		}
+		deliveries += connections
+		client.await(b, deliveries)
+	}
+	cpu.report(b, deliveries)
+}
+
+// usage is the processor time this process has used.
+type usage struct{ user, system time.Duration }
+
+func cpuTime() usage {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
+		return usage{}
 	}
-	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+	return usage{time.Duration(u.Utime.Nano()), time.Duration(u.Stime.Nano())}
+}
+
+// report reports what has been used since u.
+func (u usage) report(b *testing.B, deliveries int) {
+	b.Helper()
+	now, millions := cpuTime(), float64(deliveries)/1e6
+	b.ReportMetric((now.user-u.user+now.system-u.system).Seconds()/millions, "cpu-s/M")
+	b.ReportMetric((now.user-u.user).Seconds()/millions, "user-s/M")
 }
 
 // residentKB is the memory of this process that is in RAM; zero where /proc is missing.

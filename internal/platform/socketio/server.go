@@ -58,8 +58,9 @@ type Config struct {
 	MaxQueuedFrames int           // waiting for a client that does not read; 256
 	MaxQueuedBytes  int           // likewise; 512 KiB
 
-	// MaxEventsPerSecond is what a client may send in the long run, over all its namespaces; 100. EventBurst is how
-	// much it may send at once; 5 seconds' worth. A client that exceeds them is disconnected. Negative: no limit.
+	// MaxEventsPerSecond is how many events, acknowledgements and other packets a client may send in the long run,
+	// over all its namespaces; 100. EventBurst is how many it may send at once; 5 seconds' worth. A client that
+	// exceeds them is disconnected. Negative: no limit.
 	MaxEventsPerSecond int
 	EventBurst         int
 

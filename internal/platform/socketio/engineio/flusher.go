@@ -31,6 +31,7 @@ type batch struct {
 	frames []*Frame
 	buf    []byte
 	try    tryWriter
+	tally  tally
 }
 
 func (f *flusher) add(c *wsConn) {
@@ -59,6 +60,7 @@ func (f *flusher) run() {
 		for _, c := range round {
 			c.flush(&f.batch)
 		}
+		f.batch.tally.settle(&round[0].s.srv.stats)
 	}
 }
 
@@ -98,7 +100,7 @@ func (c *wsConn) next(b *batch) []byte {
 	status := c.status
 	s.mu.Unlock()
 
-	s.srv.stats.frames.Add(int64(len(b.frames)))
+	b.tally.frames += int64(len(b.frames))
 	if len(b.frames) == 1 && !seal {
 		return b.frames[0].wire
 	}
@@ -120,7 +122,7 @@ func (c *wsConn) flush(b *batch) {
 	}
 	for p := c.next(b); p != nil; p = c.next(b) {
 		n, err := b.try.write(c.raw, p)
-		c.s.srv.stats.wrote(n)
+		b.tally.wrote(n)
 		if err != nil {
 			c.failed(err)
 			return
@@ -143,13 +145,14 @@ func (c *wsConn) flush(b *batch) {
 // drain writes to a connection that may have to be waited for: first the rest of a write, then what is queued.
 func (c *wsConn) drain(rest []byte) {
 	var b batch
+	defer b.tally.settle(&c.s.srv.stats)
 	for rest != nil || c.raw == nil {
 		if rest == nil {
 			if rest = c.next(&b); rest == nil {
 				return
 			}
 		}
-		if err := c.writeStalled(rest); err != nil {
+		if err := c.writeStalled(rest, &b.tally); err != nil {
 			c.failed(err)
 			return
 		}
@@ -163,7 +166,7 @@ func (c *wsConn) drain(rest []byte) {
 }
 
 // writeStalled writes p, giving up when a piece takes longer than the write timeout. Meanwhile the bounds are strict.
-func (c *wsConn) writeStalled(p []byte) error {
+func (c *wsConn) writeStalled(p []byte, t *tally) error {
 	s := c.s
 	s.mu.Lock()
 	c.blocked = true
@@ -174,7 +177,7 @@ func (c *wsConn) writeStalled(p []byte) error {
 		_ = c.conn.SetWriteDeadline(time.Now().Add(s.srv.cfg.WriteTimeout))
 		var n int
 		n, err = c.conn.Write(rest[:min(len(rest), stalledChunk)])
-		s.srv.stats.wrote(n)
+		t.wrote(n)
 		rest = rest[n:]
 	}
 	_ = c.conn.SetWriteDeadline(time.Time{})

@@ -33,7 +33,17 @@ func (srv *Server) Stats() Stats {
 	return st
 }
 
-func (c *counters) wrote(n int) {
-	c.writes.Add(1)
-	c.bytes.Add(int64(n))
+// tally collects counts, so that the counters shared by all are touched once a round and not once a write.
+type tally struct{ frames, writes, bytes int64 }
+
+func (t *tally) wrote(n int) {
+	t.writes++
+	t.bytes += int64(n)
+}
+
+func (t *tally) settle(c *counters) {
+	c.frames.Add(t.frames)
+	c.writes.Add(t.writes)
+	c.bytes.Add(t.bytes)
+	*t = tally{}
 }

@@ -143,3 +143,24 @@ func TestUpgrade_MidTraffic(t *testing.T) {
 		take(c.Next(t))
 	}
 }
+
+// TestUpgrade_PollLeftWaiting: a client that does not wait for its poll to end loses nothing to it.
+func TestUpgrade_PollLeftWaiting(t *testing.T) {
+	t.Parallel()
+	srv := start(t, engineio.Config{})
+	for range 50 {
+		p, s := srv.poll(t)
+		c := srv.probe(t, p)
+		polled := make(chan wstest.Response, 1)
+		go func() {
+			res, _ := wstest.Do(context.Background(), http.MethodGet, p.url, "")
+			polled <- res
+		}()
+		wstest.Until(t, "the poll waits", s.Waiting)
+		c.Send(t, "5", "4x")
+		c.Expect(t, "4x")
+		if res := <-polled; res.Body != "6" {
+			t.Fatalf("got %+v", res)
+		}
+	}
+}

@@ -2,13 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"io"
 	"net/http"
-	"net/http/httptest"
-	"slices"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,114 +11,6 @@ import (
 
 // These are the cases of the Engine.IO protocol test suite, revision 4, one test each, under their own names. The
 // handshake, heartbeat, close and upgrade cases are in the Socket.IO suite too, so they run on both paths.
-
-// site is a running test server.
-type site struct {
-	url  string // of one of the two paths
-	http *http.Client
-}
-
-func start(t *testing.T, path string, handler http.Handler, stop func(context.Context) error) site {
-	t.Helper()
-	web := httptest.NewServer(handler)
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), wstest.Patience)
-		defer cancel()
-		if err := stop(ctx); err != nil {
-			t.Errorf("close: %v", err)
-		}
-		web.Close()
-	})
-	return site{url: web.URL + path, http: web.Client()}
-}
-
-func startEngine(t *testing.T) site {
-	t.Helper()
-	engine := newEngine()
-	return start(t, "/engine.io/", engine, engine.Close)
-}
-
-func startServer(t *testing.T) site {
-	t.Helper()
-	server := newServer()
-	return start(t, "/socket.io/", server, server.Close)
-}
-
-// onBoth runs a case against both servers.
-func onBoth(t *testing.T, test func(t *testing.T, s site)) {
-	t.Parallel()
-	t.Run("engine.io", func(t *testing.T) { t.Parallel(); test(t, startEngine(t)) })
-	t.Run("socket.io", func(t *testing.T) { t.Parallel(); test(t, startServer(t)) })
-}
-
-// do sends a request and returns status and body of the answer.
-func (s site) do(ctx context.Context, method, query, body string) (int, string, error) {
-	req, err := http.NewRequestWithContext(ctx, method, s.url+query, strings.NewReader(body))
-	if err != nil {
-		return 0, "", err
-	}
-	res, err := s.http.Do(req)
-	if err != nil {
-		return 0, "", err
-	}
-	defer res.Body.Close()
-	content, err := io.ReadAll(res.Body)
-	return res.StatusCode, string(content), err
-}
-
-func (s site) request(t *testing.T, method, query, body string) (int, string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), wstest.Patience)
-	defer cancel()
-	status, content, err := s.do(ctx, method, query, body)
-	if err != nil {
-		t.Fatalf("%s %s: %v", method, query, err)
-	}
-	return status, content
-}
-
-func (s site) expect(t *testing.T, method, query, body string, status int, content string) {
-	t.Helper()
-	gotStatus, gotContent := s.request(t, method, query, body)
-	if gotStatus != status || (content != "" && gotContent != content) {
-		t.Fatalf("%s %s: got %d %q, want %d %q", method, query, gotStatus, gotContent, status, content)
-	}
-}
-
-const (
-	pollingQuery = "?EIO=4&transport=polling"
-	socketQuery  = "?EIO=4&transport=websocket"
-)
-
-// openPolling opens a long-polling session and returns its id.
-func (s site) openPolling(t *testing.T) string {
-	t.Helper()
-	status, content := s.request(t, http.MethodGet, pollingQuery, "")
-	if status != http.StatusOK {
-		t.Fatalf("handshake: %d %q", status, content)
-	}
-	return checkOpen(t, content, []string{"websocket"})
-}
-
-// checkOpen checks an open packet and returns the session id.
-func checkOpen(t *testing.T, packet string, upgrades []string) string {
-	t.Helper()
-	var keys map[string]any
-	var open struct {
-		SID                                   string
-		Upgrades                              []string
-		PingInterval, PingTimeout, MaxPayload int
-	}
-	content, found := strings.CutPrefix(packet, "0")
-	if !found || json.Unmarshal([]byte(content), &open) != nil || json.Unmarshal([]byte(content), &keys) != nil {
-		t.Fatalf("not an open packet: %q", packet)
-	}
-	if open.SID == "" || open.Upgrades == nil || !slices.Equal(open.Upgrades, upgrades) || open.PingInterval != 300 ||
-		open.PingTimeout != 200 || open.MaxPayload != 1000000 || len(keys) != 5 {
-		t.Fatalf("open packet %s", packet)
-	}
-	return open.SID
-}
 
 func TestHandshakePolling_OpensSession(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) { s.openPolling(t) })
@@ -202,34 +88,6 @@ func TestMessagePolling_InvalidPacket(t *testing.T) {
 	session := pollingQuery + "&sid=" + s.openPolling(t)
 	s.expect(t, http.MethodPost, session, "abc", 400, "")
 	s.expect(t, http.MethodGet, session, "", 400, "")
-}
-
-// result is an answer that a goroutine waits for.
-type result struct {
-	status  int
-	content string
-	err     error
-}
-
-// concurrently polls twice at once and returns the answers: the waiting one first.
-func (s site) concurrently(t *testing.T, first, second func() result) (result, result) {
-	t.Helper()
-	var a, b result
-	var both sync.WaitGroup
-	both.Go(func() { a = first() })
-	both.Go(func() { b = second() })
-	both.Wait()
-	if a.err != nil || b.err != nil {
-		t.Fatalf("requests failed: %v, %v", a.err, b.err)
-	}
-	return a, b
-}
-
-func (s site) async(ctx context.Context, method, query, body string) func() result {
-	return func() result {
-		status, content, err := s.do(ctx, method, query, body)
-		return result{status, content, err}
-	}
 }
 
 func TestMessagePolling_DuplicatePoll(t *testing.T) {

@@ -40,6 +40,12 @@ type ErrClosed struct{ Status int }
 
 func (e ErrClosed) Error() string { return fmt.Sprintf("closed with status %d", e.Status) }
 
+// Accepted is the answer to every handshake of this package, which always sends the key of RFC 6455's example.
+const Accepted = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+	"Sec-WebSocket-Accept: " + acceptKey + "\r\n\r\n"
+
+const acceptKey = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+
 // Open opens a WebSocket at an address like "http://127.0.0.1:1234/engine.io/?EIO=4&transport=websocket". If the server
 // refuses, the connection has its status and cannot be used.
 func Open(address string) (*Conn, error) { return OpenWith(address, nil) }
@@ -73,7 +79,7 @@ func OpenWith(address string, more []byte) (*Conn, error) {
 	if res.StatusCode != http.StatusSwitchingProtocols {
 		return c, conn.Close()
 	}
-	if res.Header.Get("Sec-Websocket-Accept") != "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" { // the example of RFC 6455
+	if res.Header.Get("Sec-Websocket-Accept") != acceptKey {
 		return nil, errors.Join(errors.New("wrong accept header"), conn.Close())
 	}
 	return c, nil
