@@ -40,7 +40,13 @@ export function Shell() {
             <>
               <Rail workspaceId={workspaceId} />
               <SideColumn>
-                {workspace ? <Sidebar workspace={workspace} channelId={channelId} heading="h2" /> : <SidebarSkeleton />}
+                {(edge) =>
+                  workspace ? (
+                    <Sidebar workspace={workspace} channelId={channelId} heading="h2" edge={edge} />
+                  ) : (
+                    <SidebarSkeleton />
+                  )
+                }
               </SideColumn>
             </>
           )}

@@ -1,5 +1,5 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useCallback, useState } from "react";
 import { cx } from "@/lib/cx";
 
 type MenuProps = {
@@ -9,22 +9,31 @@ type MenuProps = {
   children: ReactNode;
 };
 
-export const Menu = ({ trigger, align = "start", side = "bottom", children }: MenuProps) => (
-  <Radix.Root modal={false}>
-    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        align={align}
-        side={side}
-        sideOffset={4}
-        collisionPadding={8}
-        className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) animate-appear overflow-y-auto rounded-lg bg-sheet p-1.5 text-ui shadow-float dark:bg-raised"
-      >
-        {children}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-);
+/** The menu of a button. It is placed in the landmark of the button, where it belongs for those who move by landmarks. */
+export function Menu({ trigger, align = "start", side = "bottom", children }: MenuProps) {
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
+  const findLandmark = useCallback((button: HTMLElement | null) => {
+    setLandmark(button?.closest<HTMLElement>("nav, main") ?? null);
+  }, []);
+  return (
+    <Radix.Root modal={false}>
+      <Radix.Trigger asChild ref={findLandmark}>
+        {trigger}
+      </Radix.Trigger>
+      <Radix.Portal container={landmark}>
+        <Radix.Content
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) animate-appear overflow-y-auto rounded-lg bg-sheet p-1.5 text-ui shadow-float dark:bg-raised"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
 
 type ItemProps = {
   icon?: ReactNode;

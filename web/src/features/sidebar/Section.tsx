@@ -4,6 +4,7 @@ import { cx } from "@/lib/cx";
 
 type Props = {
   title: string;
+  heading: "h2" | "h3";
   collapsed: boolean;
   onToggle: () => void;
   /** The + at the right of the label. */
@@ -12,12 +13,15 @@ type Props = {
 };
 
 /** A labelled group of rows that folds. */
-export function Section({ title, collapsed, onToggle, action, children }: Props) {
+export function Section({ title, heading: Heading, collapsed, onToggle, action, children }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
       <div className="mt-3.5 flex h-7 items-center pr-0.5 pl-1.5 max-desk:mt-2.5 max-desk:h-11 max-desk:pr-1">
-        <h3 id={id} className="min-w-0 flex-1 text-meta font-[600] tracking-[0.015em] text-ink-3 max-desk:text-small">
+        <Heading
+          id={id}
+          className="min-w-0 flex-1 text-meta font-[600] tracking-[0.015em] text-ink-3 max-desk:text-small"
+        >
           <button
             type="button"
             aria-expanded={!collapsed}
@@ -30,7 +34,7 @@ export function Section({ title, collapsed, onToggle, action, children }: Props)
             />
             {title}
           </button>
-        </h3>
+        </Heading>
         {action}
       </div>
       <ul>{children}</ul>

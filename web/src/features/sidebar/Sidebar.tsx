@@ -1,5 +1,5 @@
 import { Plus, Search, SquarePen } from "lucide-react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useOwnUser } from "@/api/session";
 import type { Membership } from "@/api/types";
 import { IconButton, Kbd, Menu, MenuItem } from "@/design/ui";
@@ -16,12 +16,15 @@ type Props = {
   channelId?: string | undefined;
   /** On a narrow screen the list is the page itself, and its name the first heading. */
   heading: "h1" | "h2";
+  /** The handle that sets the width, where there is one. */
+  edge?: ReactNode;
 };
 
-export function Sidebar({ workspace, channelId, heading: Heading }: Props) {
+export function Sidebar({ workspace, channelId, heading: Heading, edge }: Props) {
   const me = useOwnUser().id;
   const sections = useMemo(() => sectionsOf(workspace, me), [workspace, me]);
   const workspaceId = workspace.id;
+  const common = { channelId, heading: Heading === "h1" ? "h2" : "h3" } as const;
   return (
     <nav aria-label={t("sidebar.label")} data-region="sidebar" className="flex min-h-0 flex-1 flex-col">
       <header className="flex h-12 flex-none items-center gap-1.5 pr-1 pl-1 max-desk:h-14 max-desk:pl-2">
@@ -38,14 +41,14 @@ export function Sidebar({ workspace, channelId, heading: Heading }: Props) {
           name="channels"
           title={t("sidebar.channels")}
           entries={sections.channels}
-          channelId={channelId}
+          {...common}
           action={<AddChannel workspaceId={workspaceId} />}
         />
         <ChannelSection
           name="directs"
           title={t("sidebar.directs")}
           entries={sections.directs}
-          channelId={channelId}
+          {...common}
           action={
             <IconButton
               label={t("direct.new")}
@@ -57,6 +60,7 @@ export function Sidebar({ workspace, channelId, heading: Heading }: Props) {
           }
         />
       </div>
+      {edge}
     </nav>
   );
 }
@@ -95,14 +99,15 @@ type SectionProps = {
   title: string;
   entries: Entry[];
   channelId: string | undefined;
-  action: React.ReactNode;
+  heading: "h2" | "h3";
+  action: ReactNode;
 };
 
-function ChannelSection({ name, title, entries, channelId, action }: SectionProps) {
+function ChannelSection({ name, title, entries, channelId, heading, action }: SectionProps) {
   const me = useOwnUser().id;
   const [collapsed, toggle] = useCollapsed(name);
   return (
-    <Section title={title} collapsed={collapsed} onToggle={toggle} action={action}>
+    <Section title={title} heading={heading} collapsed={collapsed} onToggle={toggle} action={action}>
       {visibleOf(entries, collapsed, channelId).map((entry) => (
         <ChannelRow
           key={entry.channel.id}

@@ -1,0 +1,218 @@
+import { expect, isSend, lines, scrollByHand, test } from "./conversation-team";
+
+test("1, 2: a message is on screen at once, before the server answers, and the composer is empty and focused", async ({
+  team: { maya },
+}) => {
+  await maya.open();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await maya.page.route("**/messages", async (route) => {
+    if (isSend(route.request())) await held;
+    await route.continue();
+  });
+  await maya.composer.fill("Before the answer");
+  const took = await maya.page.evaluate(async () => {
+    const field = document.querySelector<HTMLTextAreaElement>("#composer");
+    const start = performance.now();
+    field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    while (!document.querySelector('[role="feed"]')?.textContent?.includes("Before the answer")) {
+      await new Promise(requestAnimationFrame);
+    }
+    return performance.now() - start;
+  });
+  expect(took).toBeLessThan(50);
+  await expect(maya.composer).toHaveValue("");
+  await expect(maya.composer).toBeFocused();
+  answer();
+  await expect(maya.said("Before the answer")).toHaveCount(1);
+});
+
+test("3: a message shows once, whether the answer or the event comes first", async ({ team: { maya, tomas } }) => {
+  await maya.open();
+  await tomas.open();
+  // The event first: the answer is held back until the other person has the message.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await maya.page.route("**/messages", async (route) => {
+    if (!isSend(route.request())) return route.continue();
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await maya.say("Event first");
+  await expect(tomas.said("Event first")).toHaveCount(1);
+  await expect(maya.said("Event first")).toHaveCount(1);
+  const answered = maya.page.waitForResponse((response) => isSend(response.request()));
+  answer();
+  await answered;
+  await expect(maya.said("Event first")).toHaveCount(1);
+  // The answer first, as usual; then a look at the whole once more.
+  await maya.page.unroute("**/messages");
+  await maya.say("Answer first");
+  await tomas.say("Seen");
+  await expect(maya.said("Seen")).toHaveCount(1);
+  await expect(maya.said("Answer first")).toHaveCount(1);
+});
+
+test("4: five messages sent quickly keep their order on both screens", async ({ team: { maya, tomas } }) => {
+  await maya.open();
+  await tomas.open();
+  const texts = ["one", "two", "three", "four", "five"];
+  await maya.say(...texts);
+  for (const person of [maya, tomas]) {
+    await expect(person.said("five")).toHaveCount(1);
+    const all = await person.feed.getByRole("article").allInnerTexts();
+    const order = all.map((text) => text.split("\n").at(-1) as string).filter((text) => texts.includes(text));
+    expect(order).toEqual(texts);
+  }
+});
+
+test("5: a slow send says so after 600 ms, a fast one never does", async ({ team: { maya } }) => {
+  await maya.open();
+  await maya.page.evaluate(() => {
+    const seen = { sending: 0 };
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      if (document.querySelector('[role="feed"]')?.textContent?.includes("Sending")) seen.sending++;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const timesSaid = () => maya.page.evaluate(() => (window as unknown as { seen: { sending: number } }).seen.sending);
+  const isAnswered = maya.page.waitForResponse((response) => isSend(response.request()));
+  await maya.say("Fast");
+  await isAnswered;
+  await expect(maya.said("Fast")).toHaveCount(1);
+  expect(await timesSaid()).toBe(0);
+
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await maya.page.route("**/messages", async (route) => {
+    if (isSend(route.request())) await held;
+    await route.continue();
+  });
+  await maya.say("Slow");
+  await expect(maya.feed.getByText("Sending")).toBeVisible();
+  answer();
+  await expect(maya.feed.getByText("Sending")).toHaveCount(0);
+  await expect(maya.said("Slow")).toHaveCount(1);
+});
+
+test("6: a refused send offers Retry and Delete, and Retry makes no duplicate", async ({ team: { maya, tomas } }) => {
+  await maya.open();
+  await tomas.open();
+  const ids: string[] = [];
+  let refusals = 2;
+  await maya.page.route("**/messages", async (route) => {
+    if (!isSend(route.request())) return route.continue();
+    ids.push(route.request().postDataJSON().clientMessageCorrelationId);
+    if (refusals-- <= 0) return route.continue();
+    await route.fulfill({
+      status: 403,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ type: "about:blank", title: "", status: 403, detail: "", code: "channel_read_only" }),
+    });
+  });
+  await maya.say("Try again", "Never mind");
+  await expect(maya.feed.getByText("Not sent.")).toHaveCount(2);
+  await maya.feed.getByRole("button", { name: "Retry" }).first().click();
+  await expect(tomas.said("Try again")).toHaveCount(1);
+  await expect(maya.said("Try again")).toHaveCount(1);
+  expect(ids[2]).toBe(ids[0]);
+  await maya.feed.getByRole("button", { name: "Delete" }).click();
+  await expect(maya.said("Never mind")).toHaveCount(0);
+  await expect(maya.feed.getByText("Not sent.")).toHaveCount(0);
+  await maya.page.reload();
+  await expect(maya.said("Try again")).toHaveCount(1);
+  await expect(maya.said("Never mind")).toHaveCount(0);
+});
+
+test("7: what is written without a connection is sent in order after it, also after a reload", async ({
+  team: { maya, tomas },
+}) => {
+  await maya.open();
+  await tomas.open();
+  await maya.page.route("**/messages", (route) =>
+    isSend(route.request()) ? route.abort("internetdisconnected") : route.continue(),
+  );
+  const texts = ["first offline", "second offline", "third offline"];
+  await maya.say(...texts);
+  await expect(maya.feed.getByText("Sending")).toHaveCount(3);
+  await maya.page.reload();
+  for (const text of texts) await expect(maya.said(text)).toHaveCount(1);
+  await expect(tomas.said(texts[0] as string)).toHaveCount(0);
+  await maya.page.unroute("**/messages");
+  await maya.page.evaluate(() => dispatchEvent(new Event("online")));
+  for (const person of [tomas, maya]) {
+    for (const text of texts) await expect(person.said(text)).toHaveCount(1);
+    const all = await person.feed.getByRole("article").allInnerTexts();
+    expect(all.map((text) => text.split("\n").at(-1)).slice(-3)).toEqual(texts);
+  }
+  await expect(maya.feed.getByText("Sending")).toHaveCount(0);
+});
+
+test("8: sending while scrolled up goes to the end", async ({ team: { maya, tomas } }) => {
+  await tomas.post(lines(1, 60));
+  await maya.open();
+  await maya.page.keyboard.press("Escape");
+  await maya.page.getByRole("button", { name: "Jump to latest" }).click();
+  await expect(maya.feed.getByText(/^line 60/)).toBeInViewport();
+  await scrollByHand(maya.page, 1500);
+  await expect(maya.feed.getByText(/^line 60/)).not.toBeInViewport();
+  await maya.say("At the end");
+  await expect(maya.said("At the end")).toBeInViewport();
+  await expect(maya.page.getByRole("button", { name: "Jump to latest" })).toHaveCount(0);
+});
+
+test("9: Enter that ends a composition does not send", async ({ team: { maya } }) => {
+  await maya.open();
+  await maya.composer.fill("にほん");
+  await maya.composer.evaluate((field) =>
+    field.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }),
+    ),
+  );
+  await expect(maya.composer).toHaveValue("にほん");
+  await maya.composer.press("Enter");
+  await expect(maya.composer).toHaveValue("");
+  await expect(maya.said("にほん")).toHaveCount(1);
+});
+
+test("10, 11: a text over the limit, or of spaces only, is not sent", async ({ team: { maya } }) => {
+  await maya.open();
+  const send = maya.page.getByRole("button", { name: "Send" });
+  await maya.composer.fill("x".repeat(12_001));
+  await expect(maya.page.getByText("1 character too many")).toBeVisible();
+  await expect(send).toBeDisabled();
+  await maya.composer.press("Enter");
+  await expect(maya.composer).not.toHaveValue("");
+  await maya.composer.fill("   \n ");
+  await expect(send).toBeDisabled();
+  await maya.composer.press("Enter");
+  await expect(maya.feed.getByText("Sending")).toHaveCount(0);
+  await maya.composer.fill("");
+  await maya.say("fine");
+  await expect(maya.said("fine")).toHaveCount(1);
+});
+
+test("14: a draft survives a change of channel, a reload, and is in a second tab", async ({ team: { maya } }) => {
+  const other = await maya.makeChannel("other");
+  await maya.open();
+  await maya.composer.fill("Half a thought");
+  await maya.page.getByRole("link", { name: /other/ }).click();
+  await expect(maya.composer).toHaveAccessibleName("Message #other");
+  await expect(maya.composer).toHaveValue("");
+  await maya.open();
+  await expect(maya.composer).toHaveValue("Half a thought");
+  const tab = await maya.page.context().newPage();
+  await tab.goto(maya.page.url());
+  const second = tab.getByRole("textbox", { name: "Message #general" });
+  await expect(second).toHaveValue("Half a thought");
+  await second.fill("A whole thought");
+  await expect(maya.composer).toHaveValue("A whole thought");
+  expect(other).not.toBe("");
+});

@@ -1,0 +1,209 @@
+import { expect, type Page, type Request, test as base } from "./fixtures";
+import type { EchoServer } from "./server";
+
+/* Two people in a workspace of their own, set up over the API, and a look at what moves on their screens. */
+
+type Session = { accessToken: string; user: { id: string; displayName: string } };
+type Named = { id: string; name: string };
+
+let count = 0;
+const unique = (name: string) => `${name}-${process.pid}-${++count}`;
+
+/** A person with a browser, and a way to the API beside it. */
+export class Teammate {
+  constructor(
+    readonly page: Page,
+    readonly name: string,
+    private readonly server: EchoServer,
+    private readonly session: Session,
+    readonly place: { workspaceId: string; channelId: string },
+  ) {}
+
+  /** Opens a channel, and waits until its messages are in their place. */
+  async open(channelId = this.place.channelId, search = "") {
+    await this.page.goto(`${this.server.url}/w/${this.place.workspaceId}/c/${channelId}${search}`);
+    await expect(this.feed).toBeVisible();
+  }
+
+  get feed() {
+    return this.page.getByRole("feed");
+  }
+
+  get composer() {
+    return this.page.getByRole("textbox", { name: /^Message / });
+  }
+
+  /** The bodies of messages with exactly this text. */
+  said(text: string) {
+    return this.feed.getByText(text, { exact: true });
+  }
+
+  async say(...texts: string[]) {
+    for (const text of texts) {
+      await this.composer.fill(text);
+      await this.composer.press("Enter");
+    }
+  }
+
+  /** Sends over the API, as another device would; in order, one after the other. */
+  async post(texts: readonly string[], channelId = this.place.channelId) {
+    for (const content of texts) {
+      await this.call("POST", `channels/${channelId}/messages`, {
+        content,
+        clientMessageCorrelationId: unique("e2e"),
+      });
+    }
+  }
+
+  async makeChannel(name: string): Promise<string> {
+    const { id } = await this.call<Named>("POST", "channels", { type: "public", name });
+    return id;
+  }
+
+  joinChannel(id: string) {
+    return this.call("POST", `channels/${id}/join`);
+  }
+
+  /** The read point that the server knows of. */
+  async lastRead(channelId = this.place.channelId): Promise<number> {
+    const receipt = await this.call<{ lastReadMessageNo: number }>("GET", `channels/${channelId}/read-receipt`);
+    return receipt.lastReadMessageNo;
+  }
+
+  async messageId(text: string, channelId = this.place.channelId): Promise<string> {
+    const { items } = await this.call<{ items: { id: string; content: string }[] }>(
+      "GET",
+      `channels/${channelId}/messages?before=1000000&limit=200`,
+    );
+    return items.find((message) => message.content === text)?.id ?? "";
+  }
+
+  private call<T>(method: string, path: string, data?: unknown): Promise<T> {
+    return call(this.page, `${this.server.url}/api/workspaces/${this.place.workspaceId}/${path}`, method, {
+      data,
+      token: this.session.accessToken,
+    });
+  }
+}
+
+type CallOptions = { data?: unknown; token?: string };
+
+async function call<T>(page: Page, url: string, method: string, { data, token }: CallOptions = {}): Promise<T> {
+  const headers = { "X-Echo-Client": "web", ...(token && { Authorization: `Bearer ${token}` }) };
+  const response = await page.request.fetch(url, { method, headers, ...(data !== undefined && { data }) });
+  expect(response.ok(), `${method} ${url}: ${response.status()} ${await response.text()}`).toBe(true);
+  return (await response.json()) as T;
+}
+
+type Team = { maya: Teammate; tomas: Teammate; channelId: string };
+
+export const test = base.extend<{ team: Team }>({
+  team: async ({ server, visitor }, use) => {
+    const api = (path: string) => `${server.url}/api${path}`;
+    const register = async (name: string) => {
+      const { page } = await visitor();
+      const username = unique(name.toLowerCase());
+      const data = { email: `${username}@harbour.example`, username, password: "by the harbour", displayName: name };
+      const session = await call<Session>(page, api("/auth/register"), "POST", { data });
+      // The app keeps the profile of who is signed in; the session itself is in the cookie.
+      await page.addInitScript((user) => localStorage.setItem("echo:user", user), JSON.stringify(session.user));
+      return { page, name, session };
+    };
+    const [maya, tomas] = [await register("Maya"), await register("Tomas")];
+    const owner = { token: maya.session.accessToken };
+    const workspace = await call<Named>(maya.page, api("/workspaces"), "POST", {
+      ...owner,
+      data: { name: unique("harbour") },
+    });
+    const invite = await call<{ url: string }>(maya.page, api(`/workspaces/${workspace.id}/invites`), "POST", {
+      ...owner,
+      data: {},
+    });
+    await call(tomas.page, api("/workspaces/invites/accept"), "POST", {
+      token: tomas.session.accessToken,
+      data: { token: new URL(invite.url).pathname.split("/").pop() },
+    });
+    const { items } = await call<{ items: { id: string; channels: Named[] }[] }>(
+      maya.page,
+      api("/workspaces/me/memberships?includeChannels=true"),
+      "GET",
+      owner,
+    );
+    const general = items.find(({ id }) => id === workspace.id)?.channels.find(({ name }) => name === "general");
+    const place = { workspaceId: workspace.id, channelId: general?.id ?? "" };
+    const member = (one: typeof maya) => new Teammate(one.page, one.name, server, one.session, place);
+    await use({ maya: member(maya), tomas: member(tomas), channelId: place.channelId });
+  },
+});
+
+export { expect };
+
+export const isSend = (request: Request) => request.method() === "POST" && request.url().endsWith("/messages");
+
+/** "line 1", "line 2" and so on, of different heights. */
+export const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}${" and more of it".repeat(((from + i) * 7) % 23)}`);
+
+type Frame = { tops: Record<string, number>; scrollTop: number };
+
+/** Writes down where each message on the screen is, frame by frame, until asked for the result. */
+export async function recordFrames(page: Page): Promise<() => Promise<Frame[]>> {
+  await page.evaluate(() => {
+    const scroller = document.querySelector('[role="feed"]')?.parentElement?.parentElement as HTMLElement;
+    const frames: unknown[] = [];
+    const look = () => {
+      const view = scroller.getBoundingClientRect();
+      const tops: Record<string, number> = {};
+      for (const row of scroller.querySelectorAll<HTMLElement>("[data-row]")) {
+        const { top, bottom } = row.getBoundingClientRect();
+        const isDrawn = getComputedStyle(row).visibility === "visible";
+        // Measured at the lower edge: what stands above a message, a name or a day, may go when older ones come.
+        if (isDrawn && bottom > view.top && bottom < view.bottom) tops[row.dataset.row as string] = bottom;
+        else if (isDrawn && top > view.top && top < view.bottom) tops[`${row.dataset.row} top`] = top;
+      }
+      frames.push({ tops, scrollTop: scroller.scrollTop });
+      Object.assign(window, { frame: requestAnimationFrame(look) });
+    };
+    Object.assign(window, { frames, frame: requestAnimationFrame(look) });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { frame, frames } = window as unknown as { frame: number; frames: Frame[] };
+      cancelAnimationFrame(frame);
+      return frames;
+    });
+}
+
+/** The largest step of any message between two frames against the direction: 1 is down the screen, -1 is up. */
+export function largestStepAgainst(frames: readonly Frame[], direction: 1 | -1): number {
+  return Math.max(0, ...steps(frames).map((step) => -step * direction));
+}
+
+/** The largest step of any message between two frames. */
+export const largestStep = (frames: readonly Frame[]): number => Math.max(0, ...steps(frames).map(Math.abs));
+
+function steps(frames: readonly Frame[]): number[] {
+  return frames.slice(1).flatMap(({ tops }, i) => {
+    const before = frames[i]?.tops ?? {};
+    return Object.entries(tops).flatMap(([key, top]) => (key in before ? [top - (before[key] as number)] : []));
+  });
+}
+
+/** Frames without any message on the screen. */
+export const blankFrames = (frames: readonly Frame[]): number =>
+  frames.filter(({ tops }) => Object.keys(tops).length === 0).length;
+
+/** Scrolls as a hand does: a positive distance goes up, towards older messages. */
+export async function scrollByHand(page: Page, distance: number, gestureSourceType: "mouse" | "touch" = "mouse") {
+  const box = await page.getByRole("main").boundingBox();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Input.synthesizeScrollGesture", {
+    x: (box?.x ?? 0) + (box?.width ?? 0) / 2,
+    y: (box?.y ?? 0) + (box?.height ?? 0) / 2,
+    yDistance: distance,
+    speed: 2400,
+    preventFling: true,
+    gestureSourceType,
+  });
+  await session.detach();
+}
