@@ -58,6 +58,9 @@ func Decode(cursor string, key any) error {
 	return nil
 }
 
+// All makes a page of a list that is short by nature and comes whole.
+func All[T any](rows []T) List[T] { return Cut(rows, len(rows), nil) }
+
 // Cut makes a page of up to limit items out of rows read with LIMIT limit+1; key gives the cursor
 // key of an item.
 func Cut[T any](rows []T, limit int, key func(T) any) List[T] {

@@ -3,6 +3,7 @@ package user
 import (
 	"context"
 	"embed"
+	"fmt"
 	"io/fs"
 	"log/slog"
 
@@ -28,13 +29,21 @@ func Migrate(ctx context.Context, db *sqldb.DB) error {
 	return sqldb.Migrate(ctx, db, "user", files)
 }
 
+// Passwords hashes passwords and verifies them; *auth.Hasher does.
+type Passwords interface {
+	Hash(ctx context.Context, password string) (string, error)
+	Verify(ctx context.Context, encoded, password string) (bool, error)
+	NeedsRehash(encoded string) bool
+}
+
 // Config says how the service is made.
 type Config struct {
-	DB     *sqldb.DB
-	Hasher *auth.Hasher
-	Tokens *auth.Tokens
-	// Secret is mixed into refresh tokens; 32 bytes or more, the same for all instances. Changing it
-	// signs nobody out: it only makes a refresh whose answer got lost at that moment end its session.
+	DB        *sqldb.DB
+	Passwords Passwords
+	Tokens    *auth.Tokens
+	// Secret is mixed into refresh tokens: auth.MinSecret bytes or more, the same for all instances.
+	// Changing it signs nobody out; it only ends sessions whose last refresh is being retried at that
+	// moment.
 	Secret []byte
 	Clock  clock.Clock
 	Log    *slog.Logger
@@ -45,10 +54,28 @@ type Config struct {
 // Local is the service in this process.
 type Local struct {
 	db        *sqldb.DB
-	hasher    *auth.Hasher
+	passwords Passwords
 	tokens    *auth.Tokens
 	secret    []byte
 	clock     clock.Clock
 	log       *slog.Logger
 	committed func(...bus.Event)
+}
+
+var _ Service = (*Local)(nil)
+
+// New returns the service on a migrated database.
+func New(cfg Config) (*Local, error) {
+	if len(cfg.Secret) < auth.MinSecret {
+		return nil, fmt.Errorf("the secret for refresh tokens has %d bytes; at least %d are needed", len(cfg.Secret), auth.MinSecret)
+	}
+	return &Local{
+		db: cfg.DB, passwords: cfg.Passwords, tokens: cfg.Tokens, secret: cfg.Secret,
+		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
+	}, nil
+}
+
+// change runs fn in a transaction and announces what it announced once that has committed.
+func (s *Local) change(ctx context.Context, fn func(c *outbox.Change) error) error {
+	return outbox.Apply(ctx, s.db, s.clock.Now(), s.committed, fn)
 }
