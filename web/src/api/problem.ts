@@ -39,6 +39,10 @@ export class ApiError extends Error {
     );
   }
 
+  static signedOut(): ApiError {
+    return new ApiError({ type: "about:blank", title: "Not signed in", status: 401, detail: "", code: "signed_out" });
+  }
+
   static network(cause: unknown): ApiError {
     const error = new ApiError({ type: "about:blank", title: "No connection", status: 0, detail: "", code: "network" });
     error.cause = cause;

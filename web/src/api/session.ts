@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { readJson, writeJson } from "@/lib/storage";
-import { hasCode } from "./problem";
+import { ApiError, hasCode } from "./problem";
 import { send } from "./transport";
 import type { OwnUser, Session } from "./types";
 
@@ -12,7 +12,11 @@ import type { OwnUser, Session } from "./types";
  * Tabs share one session: a new token, a sign-in and a sign-out reach the others over a BroadcastChannel, and a lock
  * lets one tab at a time rotate the refresh token, because the server ends a session whose old token comes back.
  */
-type SessionState = { user: OwnUser | null };
+type SessionState = {
+  user: OwnUser | null;
+  /** Who is or was signed in: what is on the screen is theirs until the sign-in page has come. */
+  lastUser: OwnUser | null;
+};
 type Token = { value: string; expiresAt: number };
 type Broadcast = { kind: "renewed"; session: Session } | { kind: "ended"; reason: SignOutReason };
 
@@ -22,7 +26,8 @@ export type SignOutReason = "left" | "ended";
 const profileKey = "echo:user";
 const renewBeforeMs = 30_000;
 
-const store = createStore<SessionState>(() => ({ user: readJson<OwnUser>(profileKey) }));
+const saved = readJson<OwnUser>(profileKey);
+const store = createStore<SessionState>(() => ({ user: saved, lastUser: saved }));
 const listeners = new Set<(reason: SignOutReason) => void>();
 const tabs = new BroadcastChannel("echo:session");
 
@@ -39,9 +44,9 @@ export const useSession = () => useStore(store);
 
 /** The person signed in, for components that only exist below the sign-in check. */
 export function useOwnUser(): OwnUser {
-  const { user } = useSession();
-  if (!user) throw new Error("useOwnUser is called outside of a session");
-  return user;
+  const { lastUser } = useSession();
+  if (!lastUser) throw new Error("useOwnUser is called outside of a session");
+  return lastUser;
 }
 
 export function onSignedOut(callback: (reason: SignOutReason) => void): () => void {
@@ -69,6 +74,7 @@ function oneTabAtATime(task: () => Promise<string>): Promise<string> {
 }
 
 async function renew(rejected?: string): Promise<string> {
+  if (!currentUser()) throw ApiError.signedOut();
   const renewedElsewhere = fresh(token);
   if (renewedElsewhere && renewedElsewhere.value !== rejected) return renewedElsewhere.value;
   try {
@@ -96,7 +102,7 @@ function adopt(session: Session): string {
   if (before && before.id !== session.user.id) forget("left");
   token = { value: session.accessToken, expiresAt: Date.now() + session.expiresIn * 1000 };
   writeJson(profileKey, session.user);
-  store.setState({ user: session.user });
+  store.setState({ user: session.user, lastUser: session.user });
   return token.value;
 }
 

@@ -26,7 +26,7 @@ export function Dialog({ title, description, onClose, width = "normal", children
           <Radix.Content
             {...(!description && { "aria-describedby": undefined })}
             className={cx(
-              "relative flex max-h-[min(44rem,calc(100dvh-32px))] w-full animate-appear flex-col rounded-xl bg-sheet shadow-float outline-none [--surface:var(--sheet)]",
+              "relative flex max-h-[min(44rem,calc(100dvh-32px))] w-full animate-appear flex-col rounded-xl bg-sheet shadow-float outline-none [--surface:var(--sheet)] dark:bg-raised dark:[--surface:var(--raised)]",
               "max-desk:max-h-[92dvh] max-desk:max-w-none max-desk:rounded-b-none max-desk:pb-[env(safe-area-inset-bottom)]",
               width === "narrow" ? "max-w-md" : "max-w-lg",
             )}

@@ -30,7 +30,7 @@ export default function Palette({ workspaceId, onClose }: Props) {
         <Dialog.Overlay className="fixed inset-0 z-30 animate-fade bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-[14vh] left-1/2 z-30 w-[min(560px,calc(100vw-24px))] -translate-x-1/2 animate-fade overflow-hidden rounded-xl bg-sheet shadow-float [--surface:var(--sheet)] max-desk:top-3"
+          className="fixed top-[14vh] left-1/2 z-30 w-[min(560px,calc(100vw-24px))] -translate-x-1/2 animate-fade overflow-hidden rounded-xl bg-sheet shadow-float [--surface:var(--sheet)] dark:bg-raised dark:[--surface:var(--raised)] max-desk:top-3"
         >
           <Dialog.Title className="sr-only">{t("palette.title")}</Dialog.Title>
           <Command label={t("palette.title")} loop>
