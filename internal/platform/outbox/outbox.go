@@ -44,40 +44,26 @@ func Event(eventType string, version int, subject string, at time.Time, data any
 	return bus.Event{ID: id.New[id.Event](), Type: eventType, Version: version, Subject: subject, Time: at, Data: raw}, nil
 }
 
-// row is an event on its way into the table.
-type row struct {
-	ID          id.Event `json:"id"`
-	Type        string   `json:"type"`
-	Version     int      `json:"version"`
-	Subject     string   `json:"subject"`
-	Data        string   `json:"data"`
-	Traceparent string   `json:"traceparent"`
-	CreatedAt   int64    `json:"createdAt"`
-	DueAt       int64    `json:"dueAt"`
-}
-
 // lease is how long the instance that wrote an event has it to itself, to publish it from memory;
 // after that any relay that finds it unpublished takes it.
 const lease = 2 * time.Second
 
-// Add writes events in the caller's transaction, in one statement. After the commit the caller
+var insertEvents = sqldb.NewInsert("outbox", "",
+	"id text", "type text", "version bigint", "subject text", "data text", "traceparent text", "created_at bigint", "due_at bigint")
+
+// Add writes events in the caller's transaction. After the commit the caller
 // hands them to the relay.
 func Add(ctx context.Context, tx *sqldb.Tx, events ...bus.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
-	rows := make([]row, len(events))
-	for i, e := range events {
-		rows[i] = row{
-			ID: e.ID, Type: e.Type, Version: e.Version, Subject: e.Subject, Data: string(e.Data),
-			Traceparent: e.Traceparent, CreatedAt: e.Time.UnixMicro(), DueAt: e.Time.Add(lease).UnixMicro(),
+	err := tx.Insert(ctx, insertEvents, len(events), func(i int) []any {
+		e := events[i]
+		return []any{
+			e.ID, e.Type, int64(e.Version), e.Subject, string(e.Data), e.Traceparent,
+			e.Time.UnixMicro(), e.Time.Add(lease).UnixMicro(),
 		}
-	}
-	_, err := tx.Exec(ctx, `
-		INSERT INTO outbox (id, type, version, subject, data, traceparent, created_at, due_at)
-		SELECT value->>'id', value->>'type', CAST(value->>'version' AS BIGINT), value->>'subject', value->>'data',
-		       value->>'traceparent', CAST(value->>'createdAt' AS BIGINT), CAST(value->>'dueAt' AS BIGINT)
-		FROM `+tx.Dialect.Records("$1"), sqldb.JSON(rows))
+	})
 	if err != nil {
 		return fmt.Errorf("add to outbox: %w", err)
 	}

@@ -18,33 +18,47 @@ import (
 // postgresEnv names a server to use instead of starting one: many test binaries then share it.
 const postgresEnv = "ECHO_TEST_POSTGRES_URL"
 
-var shared struct {
+// server is a PostgreSQL server that is started when it is first asked for.
+type server struct {
 	once sync.Once
 	url  string
 	err  error
 }
+
+// quick does not wait for the disk, durable does.
+var quick, durable server
 
 // PostgresURL returns the address of a PostgreSQL server for tests: the one that ECHO_TEST_POSTGRES_URL
 // names, or one that is started here, on a private port with its data in a temporary folder, and that
 // ends with this process, however it ends.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
-	shared.once.Do(func() {
-		if shared.url = os.Getenv(postgresEnv); shared.url == "" {
-			shared.url, shared.err = startPostgres()
+	quick.once.Do(func() {
+		if quick.url = os.Getenv(postgresEnv); quick.url == "" {
+			quick.url, quick.err = startPostgres("off")
 		}
 	})
-	if shared.err != nil {
-		t.Fatalf("PostgreSQL for tests: %v (make test-deps installs it; %s=postgres://… names one)", shared.err, postgresEnv)
+	if quick.err != nil {
+		t.Fatalf("PostgreSQL for tests: %v (make test-deps installs it; %s=postgres://… names one)", quick.err, postgresEnv)
 	}
-	return shared.url
+	return quick.url
+}
+
+// durablePostgresURL is PostgresURL for measurements: a server of this process that waits for the disk.
+func durablePostgresURL(t testing.TB) string {
+	t.Helper()
+	durable.once.Do(func() { durable.url, durable.err = startPostgres("on") })
+	if durable.err != nil {
+		t.Fatalf("PostgreSQL for measurements: %v", durable.err)
+	}
+	return durable.url
 }
 
 // keeper runs the server until its standard input, which this process holds open, ends; then it stops
 // the server and removes its folder. The server refuses to run as root, so then it runs as postgres.
 const keeper = `
 set -eu
-dir=$1 bin=$2 port=$3
+dir=$1 bin=$2 port=$3 fsync=$4
 as=
 if [ "$(id -u)" = 0 ]; then as="setpriv --reuid=postgres --regid=postgres --clear-groups"; fi
 trap 'rm -rf "$dir"' EXIT
@@ -53,14 +67,14 @@ if [ "$(id -u)" = 0 ]; then chown postgres "$dir/data"; fi
 cd "$dir"
 $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C >"$dir/log" 2>&1
 $as "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-  -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=128MB >>"$dir/log" 2>&1 </dev/null &
+  -c fsync="$fsync" -c full_page_writes="$fsync" -c max_connections=400 -c shared_buffers=128MB >>"$dir/log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null
 kill -QUIT "$server"
 wait "$server" || true
 `
 
-func startPostgres() (string, error) {
+func startPostgres(fsync string) (string, error) {
 	bin, err := postgresBin()
 	if err != nil {
 		return "", err
@@ -73,7 +87,7 @@ func startPostgres() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.Command("sh", "-c", keeper, "keeper", dir, bin, fmt.Sprint(port))
+	cmd := exec.Command("sh", "-c", keeper, "keeper", dir, bin, fmt.Sprint(port), fsync)
 	if _, err := cmd.StdinPipe(); err != nil { // stays open for as long as this process lives
 		return "", err
 	}

@@ -54,6 +54,15 @@ func OpenURL(t testing.TB, url string, migrations ...Migration) *sqldb.DB {
 	return db
 }
 
+// OpenDurable is Open for measurements: commits wait for the disk on both.
+func OpenDurable(t testing.TB, dialect sqldb.Dialect, migrations ...Migration) *sqldb.DB {
+	t.Helper()
+	if dialect == sqldb.SQLite {
+		return Open(t, dialect, migrations...)
+	}
+	return OpenURL(t, newDatabase(t, durablePostgresURL(t)), migrations...)
+}
+
 var count atomic.Int64
 
 // URL returns the address of a new, empty database.
@@ -62,8 +71,13 @@ func URL(t testing.TB, dialect sqldb.Dialect) string {
 	if dialect == sqldb.SQLite {
 		return "sqlite:" + filepath.Join(t.TempDir(), "test.db")
 	}
+	return newDatabase(t, PostgresURL(t))
+}
+
+func newDatabase(t testing.TB, server string) string {
+	t.Helper()
 	name := fmt.Sprintf("test_%s_%d", strings.ReplaceAll(id.New[id.Event]().String(), "-", ""), count.Add(1))
-	url, err := sqldb.CreateDatabase(t.Context(), PostgresURL(t), name)
+	url, err := sqldb.CreateDatabase(t.Context(), server, name)
 	if err != nil {
 		t.Fatalf("make PostgreSQL database: %v", err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // committer writes batches of messages: number, message, event and the author's receipt in one
-// transaction, by a fixed number of statements whatever the size of the batch.
+// transaction, by a few statements of many rows.
 type committer struct {
 	db        *sqldb.DB
 	clock     clock.Clock
@@ -87,7 +87,7 @@ func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]
 	if len(fresh) == 0 {
 		return results, nil, nil
 	}
-	events, err := c.insert(ctx, tx, fresh, heads)
+	events, err := c.insert(ctx, tx, fresh)
 	return results, events, err
 }
 
@@ -110,7 +110,7 @@ func number(batch []*draft, heads map[id.Channel]int64, known map[key]Message, n
 	return results, fresh
 }
 
-func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]int64) ([]bus.Event, error) {
+func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message) ([]bus.Event, error) {
 	events := make([]bus.Event, len(fresh))
 	for i, m := range fresh {
 		var err error
@@ -123,7 +123,7 @@ func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, h
 		run  func() error
 	}{
 		{"messages", func() error { return insertMessages(ctx, tx, fresh) }},
-		{"heads", func() error { return advanceHeads(ctx, tx, fresh, heads) }},
+		{"heads", func() error { return advanceHeads(ctx, tx, fresh) }},
 		{"receipts", func() error { return readUpToOwn(ctx, tx, fresh) }},
 		{"outbox", func() error { return outbox.Add(ctx, tx, events...) }},
 	} {

@@ -3,6 +3,7 @@ package message
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -32,40 +33,32 @@ func selectHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel) (map[
 	return heads, rows.Err()
 }
 
+var insertHeads = sqldb.NewInsert("channel_heads", "ON CONFLICT (channel_id) DO NOTHING",
+	"channel_id text", "workspace_id text", "last_message_no bigint", "last_activity_at bigint")
+
 func createHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel, workspaces map[id.Channel]id.Workspace) error {
-	type row struct {
-		Channel   id.Channel   `json:"c"`
-		Workspace id.Workspace `json:"w"`
-	}
-	rows := make([]row, len(channels))
-	for i, ch := range channels {
-		rows[i] = row{ch, workspaces[ch]}
-	}
-	_, err := tx.Exec(ctx, `
-		INSERT INTO channel_heads (channel_id, workspace_id, last_message_no, last_activity_at)
-		SELECT value->>'c', value->>'w', 0, 0 FROM `+tx.Dialect.Records("$1")+` WHERE true
-		ON CONFLICT (channel_id) DO NOTHING`, sqldb.JSON(rows))
+	err := tx.Insert(ctx, insertHeads, len(channels), func(i int) []any {
+		return []any{channels[i], workspaces[channels[i]], int64(0), int64(0)}
+	})
 	if err != nil {
 		return fmt.Errorf("open channels: %w", err)
 	}
 	return nil
 }
 
+// findRepeats returns what earlier sends with the batch's correlation ids made in its channels.
 func findRepeats(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[key]Message, error) {
-	type row struct {
-		Channel     id.Channel `json:"c"`
-		Author      id.User    `json:"a"`
-		Correlation string     `json:"k"`
-	}
-	rows := make([]row, len(batch))
+	correlations, channels := make([]string, len(batch)), make([]id.Channel, 0, 1)
 	for i, d := range batch {
-		k := keyOf(d.message)
-		rows[i] = row{k.channel, k.author, k.correlation}
+		correlations[i] = d.message.ClientMessageCorrelationID
+		if ch := d.message.ChannelID; !slices.Contains(channels, ch) {
+			channels = append(channels, ch)
+		}
 	}
 	found, err := sqldb.Collect(ctx, tx, scanMessage, `
 		SELECT `+messageColumns+` FROM messages
-		WHERE (channel_id, author_id, correlation_id) IN
-			(SELECT value->>'c', value->>'a', value->>'k' FROM `+tx.Dialect.Records("$1")+`)`, sqldb.JSON(rows))
+		WHERE correlation_id IN (SELECT value FROM `+tx.Dialect.List("$1")+`)
+		  AND channel_id IN (SELECT value FROM `+tx.Dialect.List("$2")+`)`, sqldb.JSON(correlations), sqldb.JSON(channels))
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
 	}
@@ -76,60 +69,43 @@ func findRepeats(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[key]Mes
 	return known, nil
 }
 
-// messageRow is a message on its way into its table.
-type messageRow struct {
-	ID          id.Message   `json:"i"`
-	WorkspaceID id.Workspace `json:"w"`
-	ChannelID   id.Channel   `json:"c"`
-	MessageNo   int64        `json:"n"`
-	AuthorID    id.User      `json:"a"`
-	Correlation string       `json:"k"`
-	Content     string       `json:"t"`
-	CreatedAt   int64        `json:"at"`
-}
-
-func rowOf(m Message) messageRow {
-	return messageRow{
-		ID: m.ID, WorkspaceID: m.WorkspaceID, ChannelID: m.ChannelID, MessageNo: m.MessageNo, AuthorID: m.Author.ID,
-		Correlation: m.ClientMessageCorrelationID, Content: m.Content, CreatedAt: m.CreatedAt.UnixMicro(),
-	}
-}
+var insertMessageRows = sqldb.NewInsert("messages", "",
+	"channel_id text", "message_no bigint", "id text", "workspace_id text", "author_id text", "correlation_id text",
+	"content text", "created_at bigint")
 
 func insertMessages(ctx context.Context, tx *sqldb.Tx, messages []Message) error {
-	rows := make([]messageRow, len(messages))
-	for i, m := range messages {
-		rows[i] = rowOf(m)
-	}
-	_, err := tx.Exec(ctx, `
-		INSERT INTO messages (channel_id, message_no, id, workspace_id, author_id, correlation_id, content, created_at)
-		SELECT value->>'c', CAST(value->>'n' AS BIGINT), value->>'i', value->>'w', value->>'a', value->>'k', value->>'t',
-		       CAST(value->>'at' AS BIGINT)
-		FROM `+tx.Dialect.Records("$1"), sqldb.JSON(rows))
+	err := tx.Insert(ctx, insertMessageRows, len(messages), func(i int) []any {
+		m := messages[i]
+		return []any{
+			m.ChannelID, m.MessageNo, m.ID, m.WorkspaceID, m.Author.ID, m.ClientMessageCorrelationID,
+			m.Content, m.CreatedAt.UnixMicro(),
+		}
+	})
 	if err != nil {
 		return fmt.Errorf("insert messages: %w", err)
 	}
 	return nil
 }
 
-// headRow is where a channel ends after a batch.
-type headRow struct {
-	Channel id.Channel `json:"c"`
-	No      int64      `json:"n"`
-}
+var upsertHeads = sqldb.NewInsert("channel_heads", `ON CONFLICT (channel_id) DO UPDATE
+	SET last_message_no = excluded.last_message_no, last_activity_at = excluded.last_activity_at`,
+	"channel_id text", "workspace_id text", "last_message_no bigint", "last_activity_at bigint")
 
-func advanceHeads(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]int64) error {
-	touched := make(map[id.Channel]bool, len(heads))
-	rows := make([]headRow, 0, len(heads))
-	for _, m := range fresh {
-		if !touched[m.ChannelID] {
-			touched[m.ChannelID] = true
-			rows = append(rows, headRow{m.ChannelID, heads[m.ChannelID]})
+// advanceHeads moves the ends of the channels that got messages; their rows are locked.
+func advanceHeads(ctx context.Context, tx *sqldb.Tx, fresh []Message) error {
+	newest := make([]Message, 0, 1)
+	for _, m := range fresh { // ascending within a channel
+		at := slices.IndexFunc(newest, func(n Message) bool { return n.ChannelID == m.ChannelID })
+		if at < 0 {
+			newest = append(newest, m)
+		} else {
+			newest[at] = m
 		}
 	}
-	_, err := tx.Exec(ctx, `
-		UPDATE channel_heads SET last_message_no = CAST(r.value->>'n' AS BIGINT), last_activity_at = $2
-		FROM `+tx.Dialect.Pick("json_each($1) AS r", "jsonb_array_elements($1::jsonb) AS r(value)")+`
-		WHERE channel_id = r.value->>'c'`, sqldb.JSON(rows), fresh[0].CreatedAt.UnixMicro())
+	err := tx.Insert(ctx, upsertHeads, len(newest), func(i int) []any {
+		m := newest[i]
+		return []any{m.ChannelID, m.WorkspaceID, m.MessageNo, m.CreatedAt.UnixMicro()}
+	})
 	if err != nil {
 		return fmt.Errorf("advance channels: %w", err)
 	}
@@ -153,23 +129,17 @@ func readUpToOwn(ctx context.Context, tx *sqldb.Tx, fresh []Message) error {
 	return advanceReceipts(ctx, tx, receipts, fresh[0].CreatedAt)
 }
 
+var upsertReceipts = sqldb.NewInsert("read_receipts", `ON CONFLICT (channel_id, user_id) DO UPDATE
+	SET last_read_no = excluded.last_read_no, last_read_at = excluded.last_read_at
+	WHERE excluded.last_read_no > read_receipts.last_read_no`,
+	"channel_id text", "user_id text", "last_read_no bigint", "last_read_at bigint")
+
 // advanceReceipts moves receipts forward, never back.
 func advanceReceipts(ctx context.Context, tx *sqldb.Tx, receipts []Receipt, at time.Time) error {
-	type row struct {
-		Channel id.Channel `json:"c"`
-		User    id.User    `json:"u"`
-		No      int64      `json:"n"`
-	}
-	rows := make([]row, len(receipts))
-	for i, r := range receipts {
-		rows[i] = row{r.ChannelID, r.UserID, r.LastReadMessageNo}
-	}
-	_, err := tx.Exec(ctx, `
-		INSERT INTO read_receipts (channel_id, user_id, last_read_no, last_read_at)
-		SELECT value->>'c', value->>'u', CAST(value->>'n' AS BIGINT), CAST($2 AS BIGINT) FROM `+tx.Dialect.Records("$1")+` WHERE true
-		ON CONFLICT (channel_id, user_id) DO UPDATE
-		SET last_read_no = excluded.last_read_no, last_read_at = excluded.last_read_at
-		WHERE excluded.last_read_no > read_receipts.last_read_no`, sqldb.JSON(rows), at.UnixMicro())
+	err := tx.Insert(ctx, upsertReceipts, len(receipts), func(i int) []any {
+		r := receipts[i]
+		return []any{r.ChannelID, r.UserID, r.LastReadMessageNo, at.UnixMicro()}
+	})
 	if err != nil {
 		return fmt.Errorf("advance receipts: %w", err)
 	}

@@ -25,7 +25,7 @@ CREATE TABLE messages (
 
 CREATE UNIQUE INDEX messages_id ON messages (id);
 -- A repeated send finds its first message here.
-CREATE UNIQUE INDEX messages_correlation ON messages (channel_id, author_id, correlation_id);
+CREATE UNIQUE INDEX messages_correlation ON messages (correlation_id, channel_id, author_id);
 -- What unread counts subtract: one's own messages, and deleted ones.
 CREATE INDEX messages_author ON messages (channel_id, author_id, message_no);
 CREATE INDEX messages_deleted ON messages (channel_id, message_no) WHERE deleted_at IS NOT NULL;
