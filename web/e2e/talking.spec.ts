@@ -18,7 +18,7 @@ async function twoPeople(visitor: Visitor, workspace: string) {
 test("two people talk, and each sees what the other says once and in order", async ({ visitor }) => {
   const { maya, tomas } = await twoPeople(visitor, "Talk");
   await maya.say("Is the new timetable up?");
-  await expect(maya.composer).toHaveText("");
+  await expect(maya.composer).toHaveValue("");
   await expect(maya.composer).toBeFocused();
   await expect(tomas.messages("Is the new timetable up?")).toBeVisible();
   await tomas.say("Since this morning.");
