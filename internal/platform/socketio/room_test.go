@@ -131,6 +131,32 @@ func TestBroadcast_EncodesOnce(t *testing.T) {
 	}
 }
 
+// TestBroadcast_BurstsShareWrites: events that come faster than they are written leave together.
+func TestBroadcast_BurstsShareWrites(t *testing.T) {
+	t.Parallel()
+	srv := start(t, socketio.Config{}, nil)
+	conns := make([]*wstest.Conn, 50)
+	for i := range conns {
+		var s *socketio.Socket
+		conns[i], s = srv.connect(t)
+		s.Join("room")
+	}
+	before := srv.Stats()
+	for range 200 {
+		_ = srv.ns.To("room").EmitRaw("e", nil)
+	}
+	for _, c := range conns {
+		for range 200 {
+			c.Expect(t, `42["e"]`)
+		}
+	}
+	wstest.Until(t, "all is counted", func() bool { return srv.Stats().Frames-before.Frames == 50*200 })
+	after := srv.Stats()
+	if frames, writes := after.Frames-before.Frames, after.Writes-before.Writes; writes > frames/2 {
+		t.Fatalf("%d frames took %d writes", frames, writes)
+	}
+}
+
 // TestRooms_AgainstModel joins and leaves at random and compares with plain sets.
 func TestRooms_AgainstModel(t *testing.T) {
 	t.Parallel()
