@@ -19,8 +19,6 @@ export default defineConfig({
     target: "es2022",
     // A data: URL for a small asset would be refused by the content security policy for fonts.
     assetsInlineLimit: 0,
-    // Read by tools/budget.mjs.
-    manifest: true,
   },
   test: {
     environment: "happy-dom",
