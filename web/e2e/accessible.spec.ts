@@ -16,6 +16,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("the conversation, its menus and its dialogs", async ({ visitor }) => {
+      test.slow();
       const maya = await visitor({ colorScheme, reducedMotion: "reduce" });
       await maya.signIn(demo.maya);
       await maya.page.getByRole("article").last().waitFor();

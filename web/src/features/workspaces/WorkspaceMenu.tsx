@@ -18,7 +18,7 @@ export function WorkspaceMenu({ workspace }: { workspace: Membership }) {
       trigger={
         <button
           type="button"
-          className="flex max-w-full items-center gap-2 rounded-md px-1.5 py-1 hover:bg-row-hover data-[state=open]:bg-row-hover [&_svg]:size-4 [&_svg]:text-ink-3"
+          className="flex max-w-full items-center gap-2 rounded-md px-1.5 py-1 max-desk:h-11 hover:bg-row-hover data-[state=open]:bg-row-hover [&_svg]:size-4 [&_svg]:text-ink-3"
         >
           <span className="truncate font-display text-title font-[680] tracking-[-0.012em] max-desk:text-[22px] max-desk:leading-8">
             {workspace.displayName || workspace.name}
