@@ -1,4 +1,5 @@
-import { expect, type Page, type Request, test as base } from "./fixtures";
+import type { Page, Request } from "@playwright/test";
+import { test as base, expect } from "./fixtures";
 import type { EchoServer } from "./server";
 
 /* Two people in a workspace of their own, set up over the API, and a look at what moves on their screens. */
@@ -144,33 +145,44 @@ export const isSend = (request: Request) => request.method() === "POST" && reque
 export const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}${" and more of it".repeat(((from + i) * 7) % 23)}`);
 
-type Frame = { tops: Record<string, number>; scrollTop: number };
+type Frame = { tops: Record<string, number> };
 
-/** Writes down where each message on the screen is, frame by frame, until asked for the result. */
+/**
+ * Writes down where each message on the screen is, frame by frame, until asked for the result. It looks after layout
+ * and all that reacts to it, so at what is painted: a probe changes its size in each frame to be told at that moment.
+ */
 export async function recordFrames(page: Page): Promise<() => Promise<Frame[]>> {
   await page.evaluate(() => {
     const scroller = document.querySelector('[role="feed"]')?.parentElement?.parentElement as HTMLElement;
-    const frames: unknown[] = [];
+    const probe = document.body.appendChild(document.createElement("div"));
+    probe.style.cssText = "position:fixed;left:0;top:0;height:1px;visibility:hidden";
+    const frames: Frame[] = [];
     const look = () => {
       const view = scroller.getBoundingClientRect();
-      const tops: Record<string, number> = {};
+      const tops: Frame["tops"] = {};
       for (const row of scroller.querySelectorAll<HTMLElement>("[data-row]")) {
-        const { top, bottom } = row.getBoundingClientRect();
+        // The lower edge: above a message a name or a day may go, when older ones come.
+        const { bottom } = row.getBoundingClientRect();
         const isDrawn = getComputedStyle(row).visibility === "visible";
-        // Measured at the lower edge: what stands above a message, a name or a day, may go when older ones come.
         if (isDrawn && bottom > view.top && bottom < view.bottom) tops[row.dataset.row as string] = bottom;
-        else if (isDrawn && top > view.top && top < view.bottom) tops[`${row.dataset.row} top`] = top;
       }
-      frames.push({ tops, scrollTop: scroller.scrollTop });
-      Object.assign(window, { frame: requestAnimationFrame(look) });
+      frames.push({ tops });
     };
-    Object.assign(window, { frames, frame: requestAnimationFrame(look) });
+    const observer = new ResizeObserver(look);
+    observer.observe(probe);
+    const next = (n: number) => {
+      probe.style.width = `${1 + (n % 2)}px`;
+      Object.assign(window, { frame: requestAnimationFrame(() => next(n + 1)) });
+    };
+    next(0);
+    Object.assign(window, { frames, observer });
   });
   return () =>
     page.evaluate(() => {
-      const { frame, frames } = window as unknown as { frame: number; frames: Frame[] };
-      cancelAnimationFrame(frame);
-      return frames;
+      const recorder = window as unknown as { frame: number; frames: Frame[]; observer: ResizeObserver };
+      cancelAnimationFrame(recorder.frame);
+      recorder.observer.disconnect();
+      return recorder.frames;
     });
 }
 

@@ -27,6 +27,8 @@ export function useTimeline({ channel, me, targetId }: Options) {
   const list = useRef<TimelineHandle>(null);
   const window = useWindow(channelId);
   const [isAtEnd, setAtEnd] = useState(false);
+  // The same, for what happens before the next render.
+  const isAtEndNow = useRef(false);
   const [visible, setVisible] = useState<Visible | null>(null);
   const opening = useOpening({ place, targetId, window, reader: { me, lastReadNo, unreadCount } });
   const { view, setView } = opening;
@@ -38,6 +40,7 @@ export function useTimeline({ channel, me, targetId }: Options) {
 
   const onAtEnd = useCallback(
     (isThere: boolean) => {
+      isAtEndNow.current = isThere;
       setAtEnd(isThere);
       updateWindow(channelId, (w) => setFollowing(w, isThere));
       if (isThere) forgetPlace(channelId);
@@ -49,9 +52,9 @@ export function useTimeline({ channel, me, targetId }: Options) {
     (seen: Visible) => {
       setVisible((before) => (before?.first === seen.first && before.last === seen.last ? before : seen));
       const first = rows[seen.first];
-      if (first && !isAtEnd) rememberPlace(channelId, first.key, seen.offset);
+      if (first && !isAtEndNow.current) rememberPlace(channelId, first.key, seen.offset);
     },
-    [channelId, rows, isAtEnd],
+    [channelId, rows],
   );
 
   const toEnd = () => {

@@ -44,10 +44,12 @@ export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, r
 
   const look = useCallback(() => {
     const { current: handle } = list;
-    if (!handle || !isPlaced) return;
-    const top = handle.scrollOffset;
+    const { current: view } = scroller;
+    if (!handle || !view || !isPlaced) return;
+    // Not the list's own offset: it hears of a scroll after this does.
+    const top = view.scrollTop;
     const first = handle.findItemIndex(top);
-    const last = handle.findItemIndex(top + handle.viewportSize - 1);
+    const last = handle.findItemIndex(top + view.clientHeight - 1);
     setLastVisible(last);
     onVisible({ first, offset: top - handle.getItemOffset(first), last });
   }, [isPlaced, onVisible]);
