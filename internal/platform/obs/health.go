@@ -29,7 +29,9 @@ func (h *Health) Require(name string, check func(context.Context) error) {
 func (h *Health) Drain() { h.draining.Store(true) }
 
 // Live answers 200 as long as the process can answer at all.
-func (h *Health) Live(w http.ResponseWriter, _ *http.Request) { writeHealth(w, http.StatusOK, "ok", nil) }
+func (h *Health) Live(w http.ResponseWriter, _ *http.Request) {
+	writeHealth(w, http.StatusOK, "ok", nil)
+}
 
 // Ready answers 200, or 503 with the names of what is wrong; never with why, which is in the log.
 func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
