@@ -8,6 +8,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
@@ -27,11 +28,13 @@ func TestChurn(t *testing.T) {
 	stop := make(chan struct{})
 	var broadcasts, clients sync.WaitGroup
 	broadcasts.Go(func() {
+		tick := time.NewTicker(100 * time.Microsecond)
+		defer tick.Stop()
 		for {
 			select {
 			case <-stop:
 				return
-			default:
+			case <-tick.C:
 				_ = srv.ns.To("room").EmitRaw("e", []byte(`{"some":"payload"}`))
 			}
 		}
@@ -54,18 +57,22 @@ func TestChurn(t *testing.T) {
 	wstest.Until(t, "descriptors are closed", func() bool { return descriptors(t) <= before })
 }
 
-// visit is one client's life, with an end chosen at random.
+// visit is one client's life, with an end chosen at random. What fails on the way does not matter.
 func (srv *server) visit(t *testing.T, random *rand.Rand) {
 	t.Helper()
 	url := srv.url + "?EIO=4&transport="
 	if random.IntN(4) == 0 { // by polling, which says goodbye, as nothing else ends it soon
-		res := wstest.Request(t, http.MethodGet, url+"polling", "")
+		ctx := t.Context()
+		res, err := wstest.Do(ctx, http.MethodGet, url+"polling", "")
 		var open struct{ SID string }
-		_ = json.Unmarshal([]byte(res.Body[1:]), &open)
+		if err != nil || json.Unmarshal([]byte(res.Body[1:]), &open) != nil {
+			t.Errorf("handshake: %+v, %v", res, err)
+			return
+		}
 		session := url + "polling&sid=" + open.SID
-		wstest.Request(t, http.MethodPost, session, "40")
-		wstest.Request(t, http.MethodGet, session, "")
-		wstest.Request(t, http.MethodPost, session, "1")
+		_, _ = wstest.Do(ctx, http.MethodPost, session, "40")
+		_, _ = wstest.Do(ctx, http.MethodGet, session, "")
+		_, _ = wstest.Do(ctx, http.MethodPost, session, "1")
 		return
 	}
 	c, err := wstest.Open(url + "websocket")
@@ -74,25 +81,19 @@ func (srv *server) visit(t *testing.T, random *rand.Rand) {
 		return
 	}
 	defer c.Close()
-	c.Send(t, "40")
+	_, _ = c.Write(wstest.Frame(0x81, []byte("40")))
 	for range random.IntN(5) {
-		if _, err := c.Read(); err != nil {
-			return
-		}
+		_, _ = c.Read()
 	}
-	switch random.IntN(6) {
-	case 0:
-		c.Send(t, "1")
-	case 1:
-		c.Send(t, "41", "40")
-	case 2:
-		c.SendRaw(t, wstest.Frame(0x88, []byte("\x03\xe8")))
-	case 3:
-		c.SendRaw(t, []byte("garbage"))
-	case 4:
-		c.SendRaw(t, wstest.Frame(0x81, []byte(`42["half"]`))[:6])
-	case 5: // just gone
+	ends := [][]byte{
+		wstest.Frame(0x81, []byte("1")),
+		append(wstest.Frame(0x81, []byte("41")), wstest.Frame(0x81, []byte("40"))...),
+		wstest.Frame(0x88, []byte("\x03\xe8")),
+		[]byte("garbage"),
+		wstest.Frame(0x81, []byte(`42["half"]`))[:6],
+		nil,
 	}
+	_, _ = c.Write(ends[random.IntN(len(ends))])
 }
 
 // descriptors counts the open descriptors of this process; zero where /proc is missing.

@@ -75,7 +75,7 @@ func TestOnConnect_EmitAndJoin(t *testing.T) {
 func TestOnConnect_SlowDoesNotTimeOut(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
-	srv := start(t, socketio.Config{ConnectTimeout: 20 * time.Millisecond}, func(srv *server) {
+	srv := start(t, socketio.Config{ConnectTimeout: 200 * time.Millisecond}, func(srv *server) {
 		srv.ns.OnConnect(func(context.Context, *socketio.Socket, json.RawMessage) error {
 			<-release
 			return &socketio.ConnectError{Message: "no"}
@@ -83,7 +83,7 @@ func TestOnConnect_SlowDoesNotTimeOut(t *testing.T) {
 	})
 	c := srv.dial(t)
 	c.Send(t, "40")
-	<-time.After(100 * time.Millisecond)
+	<-time.After(500 * time.Millisecond) // over two timeouts
 	close(release)
 	c.Expect(t, `44{"message":"no"}`)
 	c.ExpectClose(t) // it has connected to nothing in its time

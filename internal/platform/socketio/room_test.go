@@ -150,7 +150,7 @@ func TestBroadcast_BurstsShareWrites(t *testing.T) {
 			c.Expect(t, `42["e"]`)
 		}
 	}
-	wstest.Until(t, "all is counted", func() bool { return srv.Stats().Frames-before.Frames == 50*200 })
+	wstest.Until(t, "all is counted", func() bool { return srv.Stats().Frames-before.Frames >= 50*200 })
 	after := srv.Stats()
 	if frames, writes := after.Frames-before.Frames, after.Writes-before.Writes; writes > frames/2 {
 		t.Fatalf("%d frames took %d writes", frames, writes)

@@ -89,7 +89,7 @@ func (s *Socket) Emit(event string, args ...any) error {
 func (s *Socket) To(rooms ...string) Target { return s.ns.To(rooms...).Except(s.id) }
 
 // EmitWithAck sends an event and waits for the client's acknowledgement, for the end of the context, or for
-// disconnection. A handler may wait for the acknowledgement of its own client.
+// disconnection. Event handlers may wait for their own client; OnConnect may not, as the client is not connected yet.
 func (s *Socket) EmitWithAck(ctx context.Context, event string, args ...any) (Args, error) {
 	answer := make(chan Args, 1)
 	s.mu.Lock()

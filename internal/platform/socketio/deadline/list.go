@@ -60,7 +60,7 @@ func (l *List[T]) Add(e *Entry[T]) {
 }
 
 // Remove takes the entry out and reports whether it was still in the list. False means that it was never added, or that
-// its expiry has begun.
+// its expiry has begun. The entry must not be in another list: that list's lock would be the one to hold.
 func (l *List[T]) Remove(e *Entry[T]) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -2,7 +2,8 @@ package engineio
 
 import "time"
 
-// A session is in one of two lists: due a ping, or owing a pong. Both delays are constant, so the lists are queues.
+// A session is in one of two lists: due a ping, or owing a pong. Both delays are constant, so the lists are queues. Which
+// list it is in, owesPong says: a session moves between them only while it is locked.
 
 // ping is called when the interval has passed.
 func (s *Session) ping() {

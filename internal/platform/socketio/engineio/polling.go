@@ -91,11 +91,21 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 	// A read timeout of the server's would pass for the client's hanging up.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	if wake != nil && !waitPoll(r, wake, upgrading) {
-		s.end(ReasonTransportClose, endCut)
+		p.lost()
 		return
 	}
 	if err := s.answerPoll(w, p.payload()); err != nil {
-		s.end(ReasonTransportClose, endCut) // what was taken from the queue is lost
+		p.lost() // and with it what was taken from the queue
+	}
+}
+
+// lost ends the session because a poll broke off, unless it has moved to a WebSocket meanwhile.
+func (p *polling) lost() {
+	p.s.mu.Lock()
+	current := p.s.transport == p
+	p.s.mu.Unlock()
+	if current {
+		p.s.end(ReasonTransportClose, endCut)
 	}
 }
 

@@ -145,8 +145,10 @@ func (s *Session) end(reason string, how ending) {
 	if how != endFlush {
 		s.queue, s.queued = nil, 0
 	}
-	if !s.srv.pings.Remove(&s.beat) {
+	if s.owesPong {
 		s.srv.pongs.Remove(&s.beat)
+	} else {
+		s.srv.pings.Remove(&s.beat)
 	}
 	if s.probe != nil {
 		discard(s.probe.conn)
