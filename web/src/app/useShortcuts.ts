@@ -5,6 +5,7 @@ import { useOwnUser } from "@/api/session";
 import { inOrder, neighbour, sectionsOf } from "@/features/sidebar";
 import { nextRegion } from "@/lib/a11y/regions";
 import { openDialog } from "@/lib/dialogs";
+import { actionOf } from "@/lib/keymap";
 
 /** The keys that work everywhere: jump, previous and next conversation, next region of the page. */
 export function useShortcuts(workspaceId: string, channelId: string | undefined) {
@@ -13,23 +14,26 @@ export function useShortcuts(workspaceId: string, channelId: string | undefined)
   const navigate = useNavigate();
 
   useEffect(() => {
-    const move = (step: 1 | -1, unreadOnly: boolean) => {
+    const go = (step: 1 | -1, unreadOnly: boolean) => () => {
       const rows = workspace ? inOrder(sectionsOf(workspace, me)) : [];
       const target = neighbour(rows, channelId, step, unreadOnly);
       if (target) void navigate({ to: "/w/$workspaceId/c/$channelId", params: { workspaceId, channelId: target.id } });
     };
+    const actions = {
+      jump: () => openDialog({ kind: "palette", workspaceId }),
+      nextChannel: go(1, false),
+      previousChannel: go(-1, false),
+      nextUnread: go(1, true),
+      previousUnread: go(-1, true),
+      nextRegion: () => nextRegion(1),
+      previousRegion: () => nextRegion(-1),
+    };
+    const names = Object.keys(actions) as (keyof typeof actions)[];
     const onKey = (event: KeyboardEvent) => {
-      const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
-      if ((ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === "k") {
-        openDialog({ kind: "palette", workspaceId });
-      } else if (altKey && !ctrlKey && !metaKey && (key === "ArrowDown" || key === "ArrowUp")) {
-        move(key === "ArrowDown" ? 1 : -1, shiftKey);
-      } else if (key === "F6" && !altKey && !metaKey) {
-        nextRegion(shiftKey ? -1 : 1);
-      } else {
-        return;
-      }
+      const name = actionOf(event, names);
+      if (!name) return;
       event.preventDefault();
+      actions[name]();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

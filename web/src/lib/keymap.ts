@@ -1,8 +1,15 @@
 /*
- * Every key the conversation knows, in one table: the handlers ask it, and the list of shortcuts shows it.
+ * Every key the app knows, in one table: the handlers ask it, and the list of shortcuts shows it.
  * `mod` is Ctrl, or Cmd on a Mac.
  */
 export const keymap = {
+  jump: { keys: ["mod+K"], scope: "everywhere" },
+  nextChannel: { keys: ["Alt+ArrowDown"], scope: "everywhere" },
+  previousChannel: { keys: ["Alt+ArrowUp"], scope: "everywhere" },
+  nextUnread: { keys: ["Alt+Shift+ArrowDown"], scope: "everywhere" },
+  previousUnread: { keys: ["Alt+Shift+ArrowUp"], scope: "everywhere" },
+  nextRegion: { keys: ["F6", "Ctrl+F6"], scope: "everywhere" },
+  previousRegion: { keys: ["Shift+F6", "Ctrl+Shift+F6"], scope: "everywhere" },
   send: { keys: ["Enter"], scope: "composer" },
   newLine: { keys: ["Shift+Enter"], scope: "composer" },
   bold: { keys: ["mod+B"], scope: "composer" },
@@ -42,7 +49,7 @@ function matches(event: Pressed, combination: string, mac: boolean): boolean {
   const wants = (modifier: string) => parts.includes(modifier);
   return (
     event.key.toLowerCase() === key.toLowerCase() &&
-    event.ctrlKey === (wants("mod") && !mac) &&
+    event.ctrlKey === (wants("Ctrl") || (wants("mod") && !mac)) &&
     event.metaKey === (wants("mod") && mac) &&
     event.shiftKey === wants("Shift") &&
     event.altKey === wants("Alt")

@@ -6,6 +6,7 @@ import { IconButton, Kbd, Menu, MenuItem } from "@/design/ui";
 import { WorkspaceMenu } from "@/features/workspaces";
 import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
+import { keysLabel } from "@/lib/keymap";
 import { ChannelRow } from "./ChannelRow";
 import { useCollapsed } from "./collapsed";
 import { Section } from "./Section";
@@ -75,7 +76,7 @@ const JumpField = ({ workspaceId }: { workspaceId: string }) => (
     <Search aria-hidden="true" />
     {t("palette.open")}
     <span className="ml-auto max-desk:hidden">
-      <Kbd>{t("palette.keys")}</Kbd>
+      <Kbd>{keysLabel("jump")}</Kbd>
     </span>
   </button>
 );

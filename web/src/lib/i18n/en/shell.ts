@@ -138,7 +138,6 @@ export const shell = {
   "skip.composer": "Skip to message field",
 
   "palette.open": "Jump to",
-  "palette.keys": "Ctrl K",
   "palette.title": "Jump to a conversation",
   "palette.placeholder": "Channel or person",
   "palette.results": "Conversations",
