@@ -17,7 +17,8 @@ import (
 // TestChurn lets clients come and go in every way there is, in the middle of broadcasts. When they have gone, nothing of
 // them is left: no connection, no room, no descriptor.
 func TestChurn(t *testing.T) {
-	srv := start(t, socketio.Config{}, func(srv *server) {
+	cfg := socketio.Config{PingInterval: time.Millisecond, PingTimeout: 20 * time.Millisecond} // nobody answers
+	srv := start(t, cfg, func(srv *server) {
 		srv.ns.OnConnect(func(_ context.Context, s *socketio.Socket, _ json.RawMessage) error {
 			s.Join("room")
 			return nil
