@@ -11,11 +11,16 @@ import {
 import { InvitePeopleDialog } from "@/features/invites";
 import { Palette } from "@/features/palette";
 import { closeDialog, type DialogRequest, openDialogs } from "@/lib/dialogs";
+import { DialogBoundary } from "./DialogBoundary";
 
 /** Draws the dialog that was asked for. Each is loaded when it is first opened. */
 export function DialogHost() {
   const request = useStore(openDialogs, (state) => state.request);
-  return <Suspense>{request && <Requested request={request} />}</Suspense>;
+  return (
+    <DialogBoundary>
+      <Suspense>{request && <Requested request={request} />}</Suspense>
+    </DialogBoundary>
+  );
 }
 
 function Requested({ request }: { request: DialogRequest }) {

@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { ApiError } from "@/api/problem";
 import { Button } from "@/design/ui/Button";
 import { EmptyState } from "@/design/ui/EmptyState";
 import { errorText } from "@/lib/error-text";
@@ -19,10 +20,11 @@ export const NotFound = () => (
   </main>
 );
 
-/** A page that could not be loaded or drawn. What was typed is kept, so trying again loses nothing. */
+/** A page that could not be loaded or drawn. Drafts are kept on the device, so trying again loses nothing. */
 export function RouteFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const retry = () => {
+    if (!(error instanceof ApiError)) return location.reload();
     reset();
     void router.invalidate();
   };
