@@ -209,7 +209,7 @@ test("10, 11: a text over the limit, or of spaces only, is not sent", async ({ t
 });
 
 test("14: a draft survives a change of channel, a reload, and is in a second tab", async ({ team: { maya } }) => {
-  const other = await maya.makeChannel("other");
+  await maya.makeChannel("other");
   await maya.open();
   await maya.composer.fill("Half a thought");
   await maya.page.getByRole("link", { name: /other/ }).click();
@@ -223,5 +223,4 @@ test("14: a draft survives a change of channel, a reload, and is in a second tab
   await expect(second).toHaveValue("Half a thought");
   await second.fill("A whole thought");
   await expect(maya.composer).toHaveValue("A whole thought");
-  expect(other).not.toBe("");
 });

@@ -22,8 +22,12 @@ export class Teammate {
 
   /** Opens a channel, and waits until its messages are in their place. */
   async open(channelId = this.place.channelId, search = "") {
-    await this.page.goto(`${this.server.url}/w/${this.place.workspaceId}/c/${channelId}${search}`);
+    await this.page.goto(this.address(channelId) + search);
     await expect(this.feed).toBeVisible();
+  }
+
+  address(channelId = this.place.channelId) {
+    return `${this.server.url}/w/${this.place.workspaceId}/c/${channelId}`;
   }
 
   get feed() {

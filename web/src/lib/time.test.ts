@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayKeyOf, dayLabelOf, fullTimeOf, timeOf } from "./time";
+import { dayKeyOf, dayLabelOf, fullTimeOf, shortTimeOf, timeOf } from "./time";
 
 const at = (day: number, hour = 9, minute = 2, year = 2026) => new Date(year, 10, day, hour, minute).toISOString();
 const now = new Date(2026, 10, 19, 0, 5);
@@ -26,6 +26,11 @@ describe("times", () => {
   it("follow the clock of the locale", () => {
     expect(timeOf(at(18, 21), "sv")).toBe("21:02");
     expect(timeOf(at(18, 21), "en-US").replace(/\s/g, " ")).toBe("9:02 PM");
+  });
+
+  it("leave out the part of the day where there is no room", () => {
+    expect(shortTimeOf(at(18, 21), "en-US")).toBe("9:02");
+    expect(shortTimeOf(at(18, 21), "sv")).toBe("21:02");
   });
 
   it("are told in full on hover", () => {

@@ -17,6 +17,15 @@ function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptio
 export const timeOf = (iso: string, locale?: string): string =>
   formatter(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
 
+/** "9:02" also where the clock has AM and PM: for places so narrow that the part of the day must be understood. */
+export const shortTimeOf = (iso: string, locale?: string): string =>
+  formatter(locale, { hour: "numeric", minute: "2-digit" })
+    .formatToParts(new Date(iso))
+    .filter(({ type }) => type !== "dayPeriod")
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+
 /** "Tuesday, 18 November 2026 at 09:02:11": what a hover tells. */
 export const fullTimeOf = (iso: string, locale?: string): string =>
   formatter(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));

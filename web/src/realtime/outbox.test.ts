@@ -151,6 +151,23 @@ describe("the outbox", () => {
     expect(server.taken).toEqual(["a"]);
   });
 
+  it("has no two messages of a channel under way at once", async () => {
+    let underWay = 0;
+    let most = 0;
+    const send = async (p: Pending) => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      underWay--;
+      return messageOf(1, { clientMessageCorrelationId: p.correlationId });
+    };
+    const ignore = () => {};
+    const outbox = createOutbox({ send, store: memoryStore(), onChange: ignore, onSent: ignore, onDiscarded: ignore });
+    for (const id of ["a", "b", "c"]) outbox.add(pendingOf(id));
+    outbox.kick();
+    await settle();
+    expect(most).toBe(1);
+  });
+
   it("does not let one channel wait for another", async () => {
     const { outbox, server } = setUp((p) => p.channelId === "down" && network);
     outbox.add(pendingOf("a", { channelId: "down" }));

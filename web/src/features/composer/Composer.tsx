@@ -8,6 +8,7 @@ import { actionOf, pressed } from "@/lib/keymap";
 import { closedReason } from "./closed";
 import { readDraft, useDraft, writeDraft } from "./drafts";
 import { FormatBar } from "./FormatBar";
+import { composerId, focusComposer } from "./focus";
 import { type Format, format } from "./format";
 import { charactersOver } from "./limit";
 import { useAutoGrow } from "./useAutoGrow";
@@ -26,7 +27,7 @@ export function Composer({ channel, label, onSend }: Props) {
   if (!closed) return <OpenComposer channel={channel} label={label} onSend={onSend} />;
   return (
     <p
-      id="composer"
+      id={composerId}
       tabIndex={-1}
       className="mx-4 flex min-h-12 items-center rounded-composer bg-sink px-4 text-ink-2 text-small max-desk:mx-2.5"
     >
@@ -43,7 +44,7 @@ function OpenComposer({ channel, label, onSend }: Props) {
   const over = charactersOver(text);
   const isSendable = text.trim() !== "" && over === 0;
   useAutoGrow(field, text);
-  useFocusWithoutTouch(field);
+  useEffect(focusComposer, []);
 
   const write = (next: string) => {
     writeDraft(channelId, next);
@@ -88,7 +89,7 @@ function OpenComposer({ channel, label, onSend }: Props) {
     >
       <textarea
         ref={field}
-        id="composer"
+        id={composerId}
         rows={1}
         value={text}
         onChange={(event) => write(event.target.value)}
@@ -140,11 +141,4 @@ function replaceText(field: HTMLTextAreaElement, as: Format): void {
   field.select();
   document.execCommand("insertText", false, next.text);
   field.setSelectionRange(next.start, next.end);
-}
-
-/** A keyboard that pops up by itself is a nuisance; where there is a real one, writing can begin at once. */
-function useFocusWithoutTouch(field: { current: HTMLElement | null }) {
-  useEffect(() => {
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
-  }, [field]);
 }

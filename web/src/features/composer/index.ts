@@ -1,2 +1,3 @@
 export { Composer } from "./Composer";
 export { useHasDraft } from "./drafts";
+export { focusComposer } from "./focus";

@@ -4,7 +4,7 @@ import { useChannel } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";
 import { ChannelStart } from "@/features/channels";
-import { Composer } from "@/features/composer";
+import { Composer, focusComposer } from "@/features/composer";
 import { channelTitle } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { pressed } from "@/lib/keymap";
@@ -44,6 +44,12 @@ function Open({ channel }: { channel: Channel }) {
     timeline.toEnd();
   };
 
+  // The pill goes when it has been pressed, and must not take the focus with it.
+  const goToEnd = () => {
+    timeline.toEnd();
+    focusComposer();
+  };
+
   return (
     <>
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -68,7 +74,7 @@ function Open({ channel }: { channel: Channel }) {
           <Skeletons />
         )}
         {pills.unread && <UnreadPill {...pills.unread} />}
-        {pills.latest && <LatestPill {...pills.latest} />}
+        {pills.latest && <LatestPill {...pills.latest} onGo={goToEnd} />}
       </div>
       <Strip />
       <Composer channel={channel} label={label} onSend={send} />

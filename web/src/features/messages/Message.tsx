@@ -6,7 +6,7 @@ import { nameOf } from "@/lib/channel";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import { Markdown } from "@/lib/markdown";
-import { fullTimeOf, timeOf } from "@/lib/time";
+import { fullTimeOf, shortTimeOf, timeOf } from "@/lib/time";
 import type { Pending } from "@/realtime";
 import { DaySeparator, NewLine } from "./separators";
 import { Failed, Sending } from "./states/Outgoing";
@@ -93,7 +93,7 @@ type PartProps = { message: MessageData; isFollowUp: boolean; isFaded: boolean }
 /** The avatar; or, for what continues the message above, the time, when it is asked for. */
 function Gutter({ message, isFollowUp, isFaded }: PartProps) {
   if (!isFollowUp) {
-    return <Avatar user={message.author} size="var(--message-avatar)" className={isFaded ? "opacity-55" : "mt-0"} />;
+    return <Avatar user={message.author} size="var(--message-avatar)" className={isFaded ? "opacity-55" : ""} />;
   }
   return (
     <span
@@ -101,7 +101,7 @@ function Gutter({ message, isFollowUp, isFaded }: PartProps) {
       title={fullTimeOf(message.createdAt)}
       className="whitespace-nowrap pr-px text-right text-gutter text-ink-3 tabular-nums opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 group-focus/message:opacity-100 max-desk:invisible"
     >
-      {timeOf(message.createdAt)}
+      {shortTimeOf(message.createdAt)}
     </span>
   );
 }

@@ -5,22 +5,13 @@ import type { useTimeline } from "./useTimeline";
 const farRows = 12;
 
 /** The ways to what is new: below the screen, and above it. */
-export function usePills({
-  list,
-  view,
-  rows,
-  visible,
-  isAtEnd,
-  atEnd,
-  newCount,
-  toEnd,
-}: ReturnType<typeof useTimeline>) {
+export function usePills({ list, view, rows, visible, isAtEnd, atEnd, newCount }: ReturnType<typeof useTimeline>) {
   const [dismissed, setDismissed] = useState<number | null>(null);
   const [met, setMet] = useState<number | null>(null);
   if (!view || !visible) return { latest: null, unread: null };
 
   const isFar = !atEnd || rows.length - 1 - visible.last > farRows;
-  const latest = !isAtEnd && (newCount > 0 || isFar) ? { newCount, onGo: toEnd } : null;
+  const latest = !isAtEnd && (newCount > 0 || isFar) ? { newCount } : null;
 
   const lineAt = rows.findIndex((row) => row.kind === "message" && row.isFirstNew);
   const line = rows[lineAt];

@@ -12,7 +12,11 @@ import { useStick } from "./useStick";
 /** The rows on screen, by index, and how far the first one is scrolled past its upper edge. */
 export type Visible = { first: number; offset: number; last: number };
 
-export type TimelineHandle = { toEnd: () => void; toRow: (key: string) => void };
+export type TimelineHandle = {
+  toEnd: () => void;
+  /** Brings a row to the middle, and gives it the focus. */
+  toRow: (key: string) => void;
+};
 
 type Props = Edges & {
   label: string;
@@ -67,6 +71,7 @@ export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, r
       stick.release();
       const at = shown.findIndex((row) => row.key === key);
       list.current?.scrollToIndex(at, { align: "center" });
+      roving.focus(key);
     },
   }));
 

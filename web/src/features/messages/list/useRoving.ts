@@ -37,9 +37,14 @@ export function useRoving({ list, content, rows, lastVisible }: Options) {
     event.preventDefault();
     const target = rows[targetOf(move)];
     if (!target || target.key === focused) return;
-    wanted.current = target.key;
-    setFocused(target.key);
+    focus(target.key);
     list.current?.scrollToIndex(rows.indexOf(target), { align: "nearest" });
+  };
+
+  /** Gives the focus to a row, which may first have to be drawn. */
+  const focus = (key: string) => {
+    wanted.current = key;
+    setFocused(key);
   };
 
   const targetOf = (move: (typeof moves)[number]): number => {
@@ -52,6 +57,7 @@ export function useRoving({ list, content, rows, lastVisible }: Options) {
   };
 
   return {
+    focus,
     tabIndexOf: (key: string): 0 | -1 => (key === stop ? 0 : -1),
     keepMounted: at >= 0 ? [at] : undefined,
     handlers: {

@@ -10,7 +10,7 @@ export function Strip() {
     <div role="status" className={isShown ? "mx-4 mb-2 max-desk:mx-2.5" : "sr-only"}>
       {isShown && (
         <p
-          className={`flex min-h-8 items-center gap-2 rounded-chip px-3 text-small ${isLost ? "bg-sink text-ink-2" : "bg-accent-soft text-accent"}`}
+          className={`flex min-h-8 items-center gap-2 rounded-chip px-3 py-1 text-small ${isLost ? "bg-sink text-ink-2" : "bg-accent-soft text-accent"}`}
         >
           <i
             aria-hidden="true"
