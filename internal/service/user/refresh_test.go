@@ -60,8 +60,11 @@ func TestRefresh_ReuseRevokesTheSession(t *testing.T) {
 			e.clock.Advance(user.RefreshGrace + time.Microsecond)
 			return tokens[1]
 		},
-		"successor used":           func(_ *testing.T, _ *env, tokens []string) string { return tokens[0] },
-		"successor used, an age":   func(_ *testing.T, e *env, tokens []string) string { e.clock.Advance(user.SessionIdle); return tokens[0] },
+		"successor used": func(_ *testing.T, _ *env, tokens []string) string { return tokens[0] },
+		"successor used, an age": func(_ *testing.T, e *env, tokens []string) string {
+			e.clock.Advance(user.SessionIdle)
+			return tokens[0]
+		},
 		"clock was set back since": func(_ *testing.T, e *env, tokens []string) string { e.clock.Advance(-time.Hour); return tokens[0] },
 	} {
 		t.Run(name, func(t *testing.T) {

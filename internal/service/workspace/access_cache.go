@@ -1,0 +1,90 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/cache"
+)
+
+const (
+	cachedAccess = 100_000
+	// accessTTL bounds how long a removal can go unnoticed if its event is lost.
+	accessTTL = 30 * time.Second
+)
+
+// AccessCache answers the question of authorisation without a call for each message. It keeps only
+// answers that allow everything: whoever was just let in is never turned away by what was true before,
+// and what events take away is dropped as they arrive. It is safe for concurrent use.
+type AccessCache struct {
+	Authorizer // answers what is not cached
+	entries    *cache.Cache[AccessRequest, Access]
+}
+
+// NewAccessCache returns a cache that asks source for what it lacks. Subscribe its Subscription.
+func NewAccessCache(source Authorizer) *AccessCache {
+	return &AccessCache{Authorizer: source, entries: cache.New[AccessRequest, Access](cachedAccess, accessTTL)}
+}
+
+// Close ends the cache's own goroutine.
+func (c *AccessCache) Close() { c.entries.Close() }
+
+// Access is Authorizer.Access.
+func (c *AccessCache) Access(ctx context.Context, req AccessRequest) (Access, error) {
+	if a, ok := c.entries.Get(req); ok {
+		return a, nil
+	}
+	ticket := c.entries.Ticket()
+	a, err := c.Authorizer.Access(ctx, req)
+	if err != nil {
+		return Access{}, err
+	}
+	if a.MayPost || req.ChannelID.IsZero() {
+		c.entries.Put(ticket, req, a)
+	}
+	return a, nil
+}
+
+// Subscription is what keeps the cache true; consumer names who has it ("message").
+func (c *AccessCache) Subscription(consumer string) bus.Subscription {
+	return bus.Subscription{
+		Name:      consumer + ".access",
+		Types:     []string{"workspace.*", "channel.*"},
+		Broadcast: true,
+		Handler:   func(_ context.Context, e bus.Event) error { return c.handle(e) },
+	}
+}
+
+func (c *AccessCache) handle(e bus.Event) error {
+	var about struct { // what the events have in common
+		ID          string       `json:"id"`
+		WorkspaceID id.Workspace `json:"workspaceId"`
+		ChannelID   id.Channel   `json:"channelId"`
+		UserID      id.User      `json:"userId"`
+	}
+	if err := json.Unmarshal(e.Data, &about); err != nil {
+		c.entries.InvalidateWhere(func(AccessRequest) bool { return true })
+		return fmt.Errorf("read %s: %w", e.Type, err)
+	}
+	switch e.Type {
+	case EventCreated, EventMemberJoined, EventChannelCreated, EventChannelMemberJoined:
+		// They only give.
+	case EventChannelMemberLeft:
+		c.entries.Invalidate(AccessRequest{UserID: about.UserID, WorkspaceID: about.WorkspaceID, ChannelID: about.ChannelID})
+	case EventMemberLeft:
+		c.entries.InvalidateWhere(func(k AccessRequest) bool {
+			return k.UserID == about.UserID && k.WorkspaceID == about.WorkspaceID
+		})
+	case EventChannelUpdated:
+		c.entries.InvalidateWhere(func(k AccessRequest) bool { return k.ChannelID.String() == about.ID })
+	case EventUpdated:
+		c.entries.InvalidateWhere(func(k AccessRequest) bool { return k.WorkspaceID.String() == about.ID })
+	default: // something newer
+		c.entries.InvalidateWhere(func(AccessRequest) bool { return true })
+	}
+	return nil
+}

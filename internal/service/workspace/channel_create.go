@@ -1,0 +1,129 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/echo-chat/echo/internal/kernel/check"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
+)
+
+// CreateChannel makes a public or private channel that the caller owns.
+func (s *Local) CreateChannel(ctx context.Context, req CreateChannelRequest) (MyChannel, error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return MyChannel{}, err
+	}
+	ch, err := newChannel(req, caller.UserID)
+	if err != nil {
+		return MyChannel{}, err
+	}
+	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
+		taken, err := nameTaken(ctx, c, req.WorkspaceID, caller.UserID, ch.Name)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return errNameTaken()
+		}
+		owner, err := person(ctx, c, caller.UserID)
+		if err != nil {
+			return err
+		}
+		ch.CreatedAt, ch.UpdatedAt = c.At, c.At
+		return makeChannel(ctx, c, ch, owner)
+	})
+	if errors.Is(err, sqldb.ErrUnique) {
+		return MyChannel{}, errNameTaken()
+	}
+	if err != nil {
+		return MyChannel{}, err
+	}
+	ch.MemberCount, ch.Role = 1, ChannelOwner
+	return ch.MyChannel, nil
+}
+
+func newChannel(req CreateChannelRequest, by id.User) (channelRow, error) {
+	var f check.Fields
+	if req.Type != Public && req.Type != Private {
+		f.Fault("type", "Choose public or private.")
+	}
+	ch := Channel{
+		ID:          id.New[id.Channel](),
+		WorkspaceID: req.WorkspaceID,
+		Type:        req.Type,
+		Name:        f.Name("name", req.Name, MinName, MaxName),
+		DisplayName: f.Line("displayName", req.DisplayName, MaxDisplayName),
+		Topic:       f.Line("topic", req.Topic, MaxTopic),
+		Description: f.Text("description", req.Description, MaxDescription),
+		CreatedBy:   by,
+	}
+	if ch.DisplayName == "" {
+		ch.DisplayName = ch.Name
+	}
+	return channelRow{MyChannel: MyChannel{Channel: ch}}, f.Err()
+}
+
+// nameTaken tells whether someone who may make channels sees one called so. Codes: forbidden for guests,
+// who may not.
+func nameTaken(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID id.User, name string) (bool, error) {
+	role, err := roleIn(ctx, q, ws, userID)
+	if err != nil {
+		return false, err
+	}
+	if role == Guest {
+		return false, errForbidden("Guests cannot make channels.")
+	}
+	var taken bool
+	err = q.QueryRow(ctx, `
+		SELECT EXISTS (SELECT 1 FROM channels c LEFT JOIN channel_members me ON me.channel_id = c.id AND me.user_id = $3
+			WHERE c.workspace_id = $1 AND c.name = $2 AND (c.type = 'public' OR me.role IS NOT NULL))`, ws, name, userID).Scan(&taken)
+	if err != nil {
+		return false, fmt.Errorf("look up channel name: %w", err)
+	}
+	return taken, nil
+}
+
+// CheckChannelName tells whether the caller may call a channel so.
+func (s *Local) CheckChannelName(ctx context.Context, req CheckChannelNameRequest) (NameCheck, error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return NameCheck{}, err
+	}
+	name, ok := checkName(req.Name)
+	if !ok {
+		name = req.Name
+	}
+	taken, err := nameTaken(ctx, s.db, req.WorkspaceID, caller.UserID, printable(name))
+	return NameCheck{Name: name, Available: ok && !taken}, err
+}
+
+// printable returns s if a database takes it, and else what no channel is called.
+func printable(s string) string {
+	if !check.Printable(s, false) {
+		return ""
+	}
+	return s
+}
+
+// makeChannel inserts a channel with its first member.
+func makeChannel(ctx context.Context, c *outbox.Change, ch channelRow, first user.Author) error {
+	if err := insertChannel(ctx, c.Tx, ch); err != nil {
+		return err
+	}
+	ch.MemberCount = 1
+	if err := c.Announce(ctx, EventChannelCreated, 1, ch.ID.String(), ch.Channel); err != nil {
+		return err
+	}
+	role := ChannelOwner
+	if ch.Type == Direct {
+		role = ChannelMember
+	}
+	_, err := joinChannel(ctx, c, ch.WorkspaceID, ch.ID, first, role)
+	return err
+}

@@ -1,0 +1,77 @@
+package workspace
+
+import (
+	"context"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+)
+
+// JoinChannel makes the caller a member of a public channel.
+func (s *Local) JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return MyChannel{}, err
+	}
+	var out MyChannel
+	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
+		// What someone sees and is no member of is public.
+		access, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
+		if err != nil {
+			return err
+		}
+		if access.ChannelRole == NoMember {
+			if access.IsArchived {
+				return errArchived()
+			}
+			p, err := person(ctx, c, caller.UserID)
+			if err != nil {
+				return err
+			}
+			if _, err := joinChannel(ctx, c, req.WorkspaceID, req.ChannelID, p, ChannelMember); err != nil {
+				return err
+			}
+			row.Role = ChannelMember
+			row.MemberCount++
+		}
+		out = row.MyChannel
+		return nil
+	})
+	if err != nil {
+		return MyChannel{}, err
+	}
+	return out, nil
+}
+
+// LeaveChannel ends the caller's membership.
+func (s *Local) LeaveChannel(ctx context.Context, req ChannelRequest) (rpc.None, error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return rpc.None{}, err
+	}
+	return rpc.None{}, s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
+		_, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
+		if err != nil {
+			return err
+		}
+		return leaveChannel(ctx, c, row, caller.UserID)
+	})
+}
+
+// leaveChannel ends someone's membership, if the channel is one that can be left.
+func leaveChannel(ctx context.Context, c *outbox.Change, ch channelRow, userID id.User) error {
+	if ch.isGeneral {
+		return errs.Conflict("cannot_leave_general", "Everyone in the workspace is in this channel.")
+	}
+	if ch.Type == Direct {
+		return errForbidden("A direct conversation cannot be left.")
+	}
+	p, err := person(ctx, c, userID)
+	if err != nil {
+		return err
+	}
+	return leaveChannels(ctx, c, ch.WorkspaceID, p, []id.Channel{ch.ID})
+}

@@ -1,0 +1,133 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// ChannelMembers lists a channel's members to those who may see it.
+func (s *Local) ChannelMembers(ctx context.Context, req ChannelMembersRequest) (page.List[Person[ChannelRole]], error) {
+	none := page.List[Person[ChannelRole]]{}
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return none, err
+	}
+	var after memberKey
+	if err := page.Decode(req.Cursor, &after); err != nil {
+		return none, err
+	}
+	if _, _, err := seeChannel(ctx, s.db, s.db.Dialect(), req.WorkspaceID, req.ChannelID, caller.UserID); err != nil {
+		return none, err
+	}
+	limit := page.Limit(req.Limit)
+	rows, err := sqldb.Collect(ctx, s.db, scanPerson[ChannelRole], `
+		SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
+		FROM channel_members m JOIN people p ON p.id = m.user_id
+		WHERE m.channel_id = $1 AND (m.joined_at, m.user_id) > ($2, $3)
+		ORDER BY m.joined_at, m.user_id LIMIT $4`, req.ChannelID, after.JoinedAt, printable(after.UserID), limit+1)
+	if err != nil {
+		return none, fmt.Errorf("list channel members: %w", err)
+	}
+	return page.Cut(rows, limit, keyOf[ChannelRole]), nil
+}
+
+// AddChannelMember adds a member of the workspace to a channel.
+func (s *Local) AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return Person[ChannelRole]{}, err
+	}
+	var out Person[ChannelRole]
+	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
+		access, err := readAccess(ctx, c, AccessRequest{UserID: caller.UserID, WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID})
+		if err != nil {
+			return err
+		}
+		if err := mayAdd(access); err != nil {
+			return err
+		}
+		if _, err := roleIn(ctx, c, req.WorkspaceID, req.UserID); errs.Is(err, "workspace_not_found") {
+			return errUser()
+		} else if err != nil {
+			return err
+		}
+		p, err := person(ctx, c, req.UserID)
+		if err != nil {
+			return err
+		}
+		added, err := joinChannel(ctx, c, req.WorkspaceID, req.ChannelID, p, ChannelMember)
+		if err == nil && !added {
+			err = errs.Conflict("already_member", "This person is in the channel already.")
+		}
+		out = Person[ChannelRole]{User: p, Role: ChannelMember, JoinedAt: c.At}
+		return err
+	})
+	if err != nil {
+		return Person[ChannelRole]{}, err
+	}
+	return out, nil
+}
+
+func mayAdd(a Access) error {
+	switch {
+	case a.ChannelType == "":
+		return errChannel()
+	case a.ChannelType == Direct:
+		return errForbidden("Nobody can be added to a direct conversation.")
+	case a.IsArchived:
+		return errArchived()
+	case !a.ChannelRole.Posts() || a.WorkspaceRole == Guest:
+		return errForbidden("Only members of the channel add people.")
+	}
+	return nil
+}
+
+// RemoveChannelMember removes someone from a channel.
+func (s *Local) RemoveChannelMember(ctx context.Context, req ChannelMemberRequest) (rpc.None, error) {
+	caller, err := auth.CallerFrom(ctx)
+	if err != nil {
+		return rpc.None{}, err
+	}
+	if req.UserID == caller.UserID {
+		return s.LeaveChannel(ctx, ChannelRequest{WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID})
+	}
+	return rpc.None{}, s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
+		access, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
+		if err != nil {
+			return err
+		}
+		if !access.ChannelRole.Manages() && !access.WorkspaceRole.Manages() {
+			return errForbidden("Only those who manage the channel remove people.")
+		}
+		role, err := channelRoleOf(ctx, c, req.ChannelID, req.UserID)
+		if err != nil {
+			return err
+		}
+		if role == ChannelOwner && access.ChannelRole != ChannelOwner && access.WorkspaceRole != Owner {
+			return errForbidden("Only an owner removes an owner of the channel.")
+		}
+		return leaveChannel(ctx, c, row, req.UserID)
+	})
+}
+
+// channelRoleOf returns what someone is in a channel. Codes: user_not_found.
+func channelRoleOf(ctx context.Context, q sqldb.Querier, ch id.Channel, userID id.User) (ChannelRole, error) {
+	var role ChannelRole
+	err := q.QueryRow(ctx, `SELECT role FROM channel_members WHERE channel_id = $1 AND user_id = $2`, ch, userID).Scan(&role)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return "", errUser()
+	}
+	if err != nil {
+		return "", fmt.Errorf("read channel role: %w", err)
+	}
+	return role, nil
+}

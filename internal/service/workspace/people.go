@@ -1,0 +1,92 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
+)
+
+// The names of members are the user service's. A copy is kept here, so that members can be listed and
+// searched by name in one query, a page at a time, whoever else is up. A person is copied when they
+// first come; from then on user.updated keeps the copy true.
+
+// profile asks the user service for someone. Codes: user_not_found.
+func (s *Local) profile(ctx context.Context, userID id.User) (user.Author, error) {
+	users, err := s.profiles.Profiles(ctx, user.ProfilesRequest{IDs: []id.User{userID}})
+	if err != nil {
+		return user.Author{}, fmt.Errorf("fetch profile: %w", err)
+	}
+	if len(users) == 0 {
+		return user.Author{}, errUser()
+	}
+	return users[0].Author(), nil
+}
+
+// remember copies someone who is not known here yet. It leaves a copy that an event made alone: that may
+// be newer than what the user service answered.
+func remember(ctx context.Context, tx *sqldb.Tx, p user.Author) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO people (id, username, display_name, avatar_url, search, as_of) VALUES ($1, $2, $3, $4, $5, 0)
+		ON CONFLICT (id) DO NOTHING`, p.ID, p.Username, p.DisplayName, p.AvatarURL, searchable(p.Username, p.DisplayName))
+	if err != nil {
+		return fmt.Errorf("remember person: %w", err)
+	}
+	return nil
+}
+
+// person reads the copy of someone who is known here. Codes: user_not_found.
+func person(ctx context.Context, q sqldb.Querier, userID id.User) (user.Author, error) {
+	p := user.Author{ID: userID}
+	err := q.QueryRow(ctx, `SELECT username, display_name, avatar_url FROM people WHERE id = $1`, userID).
+		Scan(&p.Username, &p.DisplayName, &p.AvatarURL)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return user.Author{}, errUser()
+	}
+	if err != nil {
+		return user.Author{}, fmt.Errorf("read person: %w", err)
+	}
+	return p, nil
+}
+
+// Subscription keeps the copies of people true. Events may come twice and out of order: the newest wins.
+func (s *Local) Subscription() bus.Subscription {
+	return bus.Subscription{
+		Name:  "workspace.people",
+		Types: []string{user.EventUpdated},
+		Handler: func(ctx context.Context, e bus.Event) error {
+			var data user.Updated
+			if err := json.Unmarshal(e.Data, &data); err != nil {
+				return fmt.Errorf("read %s: %w", e.Type, err)
+			}
+			p := data.User
+			_, err := s.db.Exec(ctx, `
+				INSERT INTO people (id, username, display_name, avatar_url, search, as_of) VALUES ($1, $2, $3, $4, $5, $6)
+				ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name,
+					avatar_url = excluded.avatar_url, search = excluded.search, as_of = excluded.as_of
+				WHERE people.as_of < excluded.as_of`,
+				p.ID, p.Username, p.DisplayName, p.AvatarURL, searchable(p.Username, p.DisplayName), e.Time.UnixMicro())
+			if err != nil {
+				return fmt.Errorf("update person: %w", err)
+			}
+			return nil
+		},
+	}
+}
+
+// searchable is what a query is looked for in.
+func searchable(names ...string) string { return strings.ToLower(strings.Join(names, " ")) }
+
+// pattern is the LIKE pattern, with \ as its escape, for what contains a query; "" for an empty one.
+func pattern(query string) string {
+	if query == "" {
+		return ""
+	}
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(query)) + "%"
+}
