@@ -74,19 +74,18 @@ export async function restoreSnapshot() {
 /** Keeps the list on the device whenever it changes, and forgets it when the person signs out. */
 export function keepSnapshot() {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let owner = currentUser()?.id;
   queryClient.getQueryCache().subscribe(({ type, query }) => {
     if (type !== "updated" || query.queryKey[0] !== keys.memberships[0]) return;
     clearTimeout(timer);
     timer = setTimeout(save, saveAfterMs);
   });
-  onSignedOut(() => {
+  onSignedOut((_, { id }) => {
     clearTimeout(timer);
-    if (owner) void idb.remove(snapshotKey(owner));
+    void idb.remove(snapshotKey(id));
   });
   function save() {
     const list = queryClient.getQueryData<Membership[]>(keys.memberships);
-    owner = currentUser()?.id;
-    if (list && owner) void idb.set(snapshotKey(owner), list);
+    const user = currentUser();
+    if (list && user) void idb.set(snapshotKey(user.id), list);
   }
 }

@@ -64,7 +64,7 @@ test("when the session has ended, the person is signed out and those who listen 
   fetch.mockResolvedValue(json({ code: "session_ended", status: 401 }, 401));
   await expect(api.getAccessToken()).rejects.toMatchObject({ code: "session_ended" });
   expect(api.currentUser()).toBeNull();
-  expect(told).toHaveBeenCalledExactlyOnceWith("ended");
+  expect(told).toHaveBeenCalledExactlyOnceWith("ended", user);
 });
 
 test("a lost connection does not sign anybody out", async () => {

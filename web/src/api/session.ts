@@ -28,7 +28,9 @@ const renewBeforeMs = 30_000;
 
 const saved = readJson<OwnUser>(profileKey);
 const store = createStore<SessionState>(() => ({ user: saved, lastUser: saved }));
-const listeners = new Set<(reason: SignOutReason) => void>();
+type SignedOut = (reason: SignOutReason, user: OwnUser) => void;
+
+const listeners = new Set<SignedOut>();
 const tabs = new BroadcastChannel("echo:session");
 
 let token: Token | null = null;
@@ -49,7 +51,7 @@ export function useOwnUser(): OwnUser {
   return lastUser;
 }
 
-export function onSignedOut(callback: (reason: SignOutReason) => void): () => void {
+export function onSignedOut(callback: SignedOut): () => void {
   listeners.add(callback);
   return () => listeners.delete(callback);
 }
@@ -107,11 +109,11 @@ function adopt(session: Session): string {
 }
 
 function forget(reason: SignOutReason) {
-  const wasSignedIn = currentUser() !== null;
+  const user = currentUser();
   token = null;
   writeJson(profileKey, null);
   store.setState({ user: null });
-  if (wasSignedIn) for (const listener of listeners) listener(reason);
+  if (user) for (const listener of listeners) listener(reason, user);
 }
 
 const fresh = (candidate: Token | null) =>
