@@ -44,7 +44,8 @@ export function indexedDbStore(name = "echo-outbox"): PendingStore {
 
 type Row = Pending & { writtenAt: number };
 
-function open(name: string): Promise<IDBDatabase> {
+// Async, because where the database is forbidden the very call throws.
+async function open(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(storeName, { keyPath: keyName });
   return settled(request);
