@@ -52,7 +52,6 @@ type App struct {
 	messages   *message.Local
 	access     *workspace.AccessCache
 	profiles   *user.ProfileCache
-	hasher     *auth.Hasher
 
 	gateway   *gateway.Gateway
 	realtime  *realtime.Gateway
@@ -93,7 +92,7 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	if err := a.openDatabases(ctx); err != nil {
 		return nil, err
 	}
-	if err := a.openServices(ctx, secret); err != nil {
+	if err := a.openServices(secret); err != nil {
 		return nil, err
 	}
 	return a, a.openGateway(ctx, secret, build)
@@ -137,7 +136,7 @@ func (a *App) relay(database, source string) func(...bus.Event) {
 	return r.Committed
 }
 
-func (a *App) openServices(ctx context.Context, secret []byte) error {
+func (a *App) openServices(secret []byte) error {
 	tokens, err := a.tokens(secret)
 	if err != nil {
 		return err
@@ -146,29 +145,27 @@ func (a *App) openServices(ctx context.Context, secret []byte) error {
 	if err != nil {
 		return err
 	}
-	a.hasher = auth.NewHasher(auth.DefaultHashParams())
 	a.users, err = user.New(user.Config{
-		DB: a.databases[usersDB], Passwords: a.hasher, Tokens: tokens, Secret: refreshKey, Clock: a.clock, Log: a.log,
-		Committed: a.relay(usersDB, "user"),
+		DB: a.databases[usersDB], Passwords: auth.NewHasher(auth.DefaultHashParams()), Tokens: tokens, Secret: refreshKey,
+		Clock: a.clock, Log: a.log, Committed: a.relay(usersDB, "user"),
 	})
 	if err != nil {
 		return err
 	}
 	a.profiles = user.NewProfileCache(a.users)
 	a.workspaces = workspace.New(workspace.Config{
-		DB: a.databases[workspacesDB], Profiles: a.profiles, Clock: a.clock, Log: a.log,
-		Committed: a.relay(workspacesDB, "workspace"),
+		DB: a.databases[workspacesDB], Profiles: a.users, Clock: a.clock, Committed: a.relay(workspacesDB, "workspace"),
 	})
 	a.access = workspace.NewAccessCache(a.workspaces)
 	a.messages = message.New(message.Config{
 		DB: a.databases[messagesDB], Access: a.access, Profiles: a.profiles, Clock: a.clock, Log: a.log,
 		Committed: a.relay(messagesDB, "message"),
 	})
-	a.profiles.Subscribe(a.bus)
-	a.workspaces.Subscribe(a.bus)
-	a.access.Subscribe(a.bus)
-	a.messages.Subscribe(a.bus)
-	_ = ctx
+	for _, s := range []bus.Subscription{
+		a.profiles.Subscription("echo"), a.access.Subscription("echo"), a.workspaces.Subscription(), a.messages.Subscription(),
+	} {
+		a.bus.Subscribe(s)
+	}
 	return nil
 }
 
@@ -186,7 +183,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		return err
 	}
 	revoked := gateway.NewRevokedSessions(a.clock)
-	revoked.Subscribe(a.bus)
+	a.bus.Subscribe(revoked.Subscription())
 	if err := revoked.Load(ctx, a.users); err != nil {
 		return err
 	}
@@ -196,7 +193,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		AllowOrigin: a.allowOrigin,
 		Log:         a.log,
 	})
-	a.realtime.Subscribe(a.bus)
+	a.bus.Subscribe(a.realtime.Subscription())
 	a.realtime.Register(a.metrics)
 	cfg := gateway.Config{
 		Users: a.users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,

@@ -2,12 +2,13 @@ package gateway
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
-	"net/http"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
+	"github.com/go-chi/chi/v5"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/platform/auth"
@@ -19,7 +20,7 @@ import (
 const maxBody = 160 << 10
 
 // newAPI mounts the REST contract on mux; the OpenAPI document is made of the registered operations.
-func newAPI(mux *http.ServeMux, build obs.Build) huma.API {
+func newAPI(mux *chi.Mux, build obs.Build) huma.API {
 	humaSpeaksProblems()
 	cfg := huma.DefaultConfig("Echo", build.Version)
 	cfg.Info.Description = "Self-hosted team messaging. Live events come by Socket.IO at /socket.io (see api/realtime.md)."
@@ -30,7 +31,7 @@ func newAPI(mux *http.ServeMux, build obs.Build) huma.API {
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "An access token from /api/auth."},
 	}
-	return humago.New(mux, cfg)
+	return humachi.New(mux, cfg)
 }
 
 // route says where an operation is and what it is about.
@@ -59,16 +60,12 @@ func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*O
 	}
 	if !r.open {
 		op.Security = []map[string][]string{{"bearer": {}}}
+		op.Middlewares = huma.Middlewares{requireSignedIn}
 	}
 	if len(r.codes) > 0 {
 		op.Description = "Error codes: " + strings.Join(r.codes, ", ") + "."
 	}
 	huma.Register(g.api, op, func(ctx context.Context, in *In) (*Out, error) {
-		if !r.open {
-			if err := signedIn(ctx); err != nil {
-				return nil, problemOf(ctx, errs.From(err))
-			}
-		}
 		out, err := handle(ctx, in)
 		if err != nil {
 			return nil, g.problem(ctx, op.OperationID, err)
@@ -96,13 +93,20 @@ func operationID(method, path string) string {
 	return strings.ToLower(method) + path
 }
 
-// signedIn tells whether the request's token was good; the middleware looked at it.
-func signedIn(ctx context.Context) error {
-	if err, ok := ctx.Value(tokenErrorKey{}).(error); ok {
-		return err
+// requireSignedIn turns away who is not signed in, before anything of the request is read.
+func requireSignedIn(ctx huma.Context, next func(huma.Context)) {
+	err, refused := ctx.Context().Value(tokenErrorKey{}).(error)
+	if !refused {
+		_, err = auth.CallerFrom(ctx.Context())
 	}
-	_, err := auth.CallerFrom(ctx)
-	return err
+	if err == nil {
+		next(ctx)
+		return
+	}
+	p := problemOf(ctx.Context(), errs.From(err))
+	ctx.SetHeader("Content-Type", p.ContentType(""))
+	ctx.SetStatus(p.Status)
+	_ = json.NewEncoder(ctx.BodyWriter()).Encode(p)
 }
 
 // body is an answer with a body.
@@ -114,7 +118,7 @@ type statusBody[T any] struct {
 	Body   T
 }
 
-// list is a page of items.
+// ok makes an answer of what a service returned.
 func ok[T any](v T, err error) (*body[T], error) {
 	if err != nil {
 		return nil, err

@@ -12,22 +12,22 @@ import (
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
-// client is what auth routes need to know of who is calling. The web app says so in a header, which
+// Client is what auth routes need to know of who is calling. The web app says so in a header, which
 // other sites cannot add to a request without asking (CORS), so the cookie works for it alone.
-type client struct {
+type Client struct {
 	App       string      `header:"X-Echo-Client" doc:"web: the refresh token is kept in a cookie instead of the body."`
 	UserAgent string      `header:"User-Agent" hidden:"true"`
 	Secure    http.Cookie `cookie:"__Host-echo_refresh" hidden:"true"`
 	Plain     http.Cookie `cookie:"echo_refresh" hidden:"true"`
 }
 
-func (c client) isWeb() bool { return c.App == "web" }
+func (c Client) isWeb() bool { return c.App == "web" }
 
-func (c client) device(ctx context.Context) user.Device {
+func (c Client) device(ctx context.Context) user.Device {
 	return user.Device{Name: c.UserAgent, Address: clientAddress(ctx)}
 }
 
-func (c client) cookie() string {
+func (c Client) cookie() string {
 	if c.Secure.Value != "" {
 		return c.Secure.Value
 	}
@@ -40,7 +40,7 @@ type sessionAnswer struct {
 	Body      user.SignedIn
 }
 
-func (g *Gateway) session(c client, s user.SignedIn, err error) (*sessionAnswer, error) {
+func (g *Gateway) session(c Client, s user.SignedIn, err error) (*sessionAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (g *Gateway) authRoutes() {
 }
 
 type registerInput struct {
-	client
+	Client
 	Body struct {
 		Email       string `json:"email"`
 		Username    string `json:"username" doc:"3 to 30 of a-z 0-9 . _ -"`
@@ -103,11 +103,11 @@ func (g *Gateway) register(ctx context.Context, in *registerInput) (*sessionAnsw
 		Email: in.Body.Email, Username: in.Body.Username, Password: in.Body.Password, DisplayName: in.Body.DisplayName,
 		Device: in.device(ctx),
 	})
-	return g.session(in.client, s, err)
+	return g.session(in.Client, s, err)
 }
 
 type loginInput struct {
-	client
+	Client
 	Body struct {
 		Identifier string `json:"identifier" doc:"Email address or username."`
 		Password   string `json:"password"`
@@ -116,11 +116,11 @@ type loginInput struct {
 
 func (g *Gateway) login(ctx context.Context, in *loginInput) (*sessionAnswer, error) {
 	s, err := g.users.Login(ctx, user.LoginRequest{Identifier: in.Body.Identifier, Password: in.Body.Password, Device: in.device(ctx)})
-	return g.session(in.client, s, err)
+	return g.session(in.Client, s, err)
 }
 
 type refreshInput struct {
-	client
+	Client
 	Body *struct {
 		RefreshToken string `json:"refreshToken,omitempty" doc:"For API clients; the web app's is in its cookie."`
 	}
@@ -135,11 +135,11 @@ func (g *Gateway) refresh(ctx context.Context, in *refreshInput) (*sessionAnswer
 		token = in.Body.RefreshToken
 	}
 	s, err := g.users.Refresh(ctx, user.RefreshRequest{RefreshToken: token, Device: in.device(ctx)})
-	return g.session(in.client, s, err)
+	return g.session(in.Client, s, err)
 }
 
 type logoutInput struct {
-	client
+	Client
 	All bool `query:"all" doc:"Sign out everywhere."`
 }
 

@@ -16,8 +16,8 @@ func (g *Gateway) channelMemberRoutes() {
 	const tag, base = "Channels", channelsPath + "/{channelId}/members"
 	add(g, route{method: "GET", path: base, summary: "List a channel's members", tag: tag, codes: []string{"channel_not_found", "bad_cursor"}},
 		func(ctx context.Context, in *struct {
-			inChannel
-			paging
+			InChannel
+			Paging
 		}) (*body[page.List[channelPerson]], error) {
 			return ok(g.workspaces.ChannelMembers(ctx, workspace.ChannelMembersRequest{
 				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, Cursor: in.Cursor, Limit: in.Limit,
@@ -26,7 +26,7 @@ func (g *Gateway) channelMemberRoutes() {
 	add(g, route{method: "POST", path: base, summary: "Add someone to a channel", tag: tag, status: http.StatusCreated,
 		codes: []string{"channel_not_found", "user_not_found", "forbidden", "already_member", "channel_archived"}},
 		func(ctx context.Context, in *struct {
-			inChannel
+			InChannel
 			Body struct {
 				UserID id.User `json:"userId"`
 			}
@@ -38,7 +38,7 @@ func (g *Gateway) channelMemberRoutes() {
 	add(g, route{method: "DELETE", path: base + "/{userId}", summary: "Remove someone from a channel", tag: tag, status: http.StatusNoContent,
 		codes: []string{"channel_not_found", "user_not_found", "forbidden", "cannot_leave_general"}},
 		func(ctx context.Context, in *struct {
-			inChannel
+			InChannel
 			UserID id.User `path:"userId"`
 		}) (*none, error) {
 			_, err := g.workspaces.RemoveChannelMember(ctx, workspace.ChannelMemberRequest{

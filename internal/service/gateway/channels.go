@@ -22,13 +22,13 @@ func (g *Gateway) channelRoutes() {
 		codes: []string{"workspace_not_found", "bad_cursor"}}, g.browseChannels)
 	add(g, route{method: "GET", path: channelsPath + "/check-name/{name}", summary: "Is this name free?", tag: tag, codes: []string{"workspace_not_found"}},
 		func(ctx context.Context, in *struct {
-			inWorkspace
+			InWorkspace
 			Name string `path:"name"`
 		}) (*body[workspace.NameCheck], error) {
 			return ok(g.workspaces.CheckChannelName(ctx, workspace.CheckChannelNameRequest{WorkspaceID: in.WorkspaceID, Name: in.Name}))
 		})
 	add(g, route{method: "GET", path: channelsPath + "/{channelId}", summary: "One channel", tag: tag, codes: []string{"channel_not_found"}},
-		func(ctx context.Context, in *inChannel) (*body[channelView], error) {
+		func(ctx context.Context, in *InChannel) (*body[channelView], error) {
 			c, err := g.workspaces.GetChannel(ctx, in.request())
 			return g.view(ctx, c, err)
 		})
@@ -36,25 +36,25 @@ func (g *Gateway) channelRoutes() {
 		codes: []string{"channel_not_found", "validation_failed", "forbidden", "channel_archived"}}, g.updateChannel)
 	add(g, route{method: "POST", path: channelsPath + "/{channelId}/join", summary: "Join a public channel", tag: tag,
 		codes: []string{"channel_not_found", "channel_archived"}},
-		func(ctx context.Context, in *inChannel) (*body[channelView], error) {
+		func(ctx context.Context, in *InChannel) (*body[channelView], error) {
 			c, err := g.workspaces.JoinChannel(ctx, in.request())
 			return g.view(ctx, c, err)
 		})
 	add(g, route{method: "POST", path: channelsPath + "/{channelId}/leave", summary: "Leave a channel", tag: tag, status: http.StatusNoContent,
 		codes: []string{"channel_not_found", "cannot_leave_general", "forbidden"}},
-		func(ctx context.Context, in *inChannel) (*none, error) {
+		func(ctx context.Context, in *InChannel) (*none, error) {
 			_, err := g.workspaces.LeaveChannel(ctx, in.request())
 			return &none{}, err
 		})
 }
 
-// inChannel is the part of an input that says in which channel.
-type inChannel struct {
-	inWorkspace
+// InChannel is the part of an input that says in which channel.
+type InChannel struct {
+	InWorkspace
 	ChannelID id.Channel `path:"channelId"`
 }
 
-func (in inChannel) request() workspace.ChannelRequest {
+func (in InChannel) request() workspace.ChannelRequest {
 	return workspace.ChannelRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID}
 }
 
@@ -84,7 +84,7 @@ func (g *Gateway) view(ctx context.Context, c workspace.MyChannel, err error) (*
 }
 
 type createChannelInput struct {
-	inWorkspace
+	InWorkspace
 	Body struct {
 		Type        workspace.ChannelType `json:"type" enum:"public,private,direct"`
 		Name        string                `json:"name,omitempty" doc:"2 to 50 of a-z 0-9 . _ -; not for direct channels."`
@@ -123,8 +123,8 @@ func (g *Gateway) createChannel(ctx context.Context, in *createChannelInput) (*s
 }
 
 type browseInput struct {
-	inWorkspace
-	paging
+	InWorkspace
+	Paging
 	Query string `query:"q" maxLength:"100" doc:"Part of a name."`
 }
 
@@ -147,7 +147,7 @@ func (g *Gateway) browseChannels(ctx context.Context, in *browseInput) (*body[pa
 }
 
 type updateChannelInput struct {
-	inChannel
+	InChannel
 	Body struct {
 		DisplayName *string `json:"displayName,omitempty"`
 		Topic       *string `json:"topic,omitempty"`

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/go-chi/chi/v5"
 	"github.com/prometheus/client_golang/prometheus"
 	"go.opentelemetry.io/otel/trace"
 
@@ -75,7 +76,7 @@ type Gateway struct {
 
 // New makes the gateway.
 func New(cfg Config) *Gateway {
-	mux := http.NewServeMux()
+	mux := chi.NewMux()
 	g := &Gateway{
 		users: cfg.Users, workspaces: cfg.Workspaces, messages: cfg.Messages, tokens: cfg.Tokens, revoked: cfg.Revoked,
 		publicURL: cfg.PublicURL, allowedOrigins: cfg.AllowedOrigins, trustedProxies: cfg.TrustedProxies,
@@ -89,15 +90,16 @@ func New(cfg Config) *Gateway {
 	}
 	cfg.Metrics.MustRegister(g.requests)
 	g.routes()
-	mux.HandleFunc("GET /healthz", cfg.Health.Live)
-	mux.HandleFunc("GET /readyz", cfg.Health.Ready)
+	mux.Get("/healthz", cfg.Health.Live)
+	mux.Get("/readyz", cfg.Health.Ready)
 	if cfg.MetricsHandler != nil {
-		mux.Handle("GET /metrics", cfg.MetricsHandler)
+		mux.Method(http.MethodGet, "/metrics", cfg.MetricsHandler)
 	}
 	mux.Handle("/socket.io/", cfg.Realtime)
-	mux.HandleFunc("GET /api/docs", g.docs)
-	mux.HandleFunc("/api/", g.unknownRoute)
-	mux.Handle("/", webApp(cfg.WebApp))
+	mux.Get("/api/docs", g.docs)
+	mux.HandleFunc("/api/*", g.unknownRoute)
+	mux.MethodNotAllowed(g.unknownRoute)
+	mux.Handle("/*", webApp(cfg.WebApp))
 	g.handler = g.wrap(mux)
 	return g
 }

@@ -18,7 +18,7 @@ func (g *Gateway) inviteRoutes() {
 	add(g, route{method: "DELETE", path: base + "/{inviteId}", summary: "Revoke an invite", tag: tag, status: http.StatusNoContent,
 		codes: []string{"invite_not_found", "forbidden"}},
 		func(ctx context.Context, in *struct {
-			inWorkspace
+			InWorkspace
 			InviteID id.Invite `path:"inviteId"`
 		}) (*none, error) {
 			_, err := g.workspaces.RevokeInvite(ctx, workspace.RevokeInviteRequest{WorkspaceID: in.WorkspaceID, InviteID: in.InviteID})
@@ -47,7 +47,7 @@ type inviteTokenInput struct {
 }
 
 type createInviteInput struct {
-	inWorkspace
+	InWorkspace
 	Body struct {
 		Role          workspace.Role `json:"role,omitempty" enum:"admin,member,guest" doc:"member when not given; at most one's own."`
 		ExpiresInDays int            `json:"expiresInDays,omitempty" doc:"1 to 30; 7 when not given."`
@@ -67,8 +67,8 @@ func (g *Gateway) createInvite(ctx context.Context, in *createInviteInput) (*bod
 }
 
 func (g *Gateway) listInvites(ctx context.Context, in *struct {
-	inWorkspace
-	paging
+	InWorkspace
+	Paging
 }) (*body[page.List[inviteView]], error) {
 	invites, err := g.workspaces.Invites(ctx, workspace.InvitesRequest{WorkspaceID: in.WorkspaceID, Cursor: in.Cursor, Limit: in.Limit})
 	if err != nil {

@@ -16,7 +16,7 @@ func (g *Gateway) messageRoutes() {
 	add(g, route{method: "GET", path: base, summary: "Read a page of messages", tag: tag, codes: []string{"channel_not_found", "bad_cursor"}}, g.history)
 	add(g, route{method: "GET", path: base + "/{messageId}", summary: "One message", tag: tag, codes: []string{"channel_not_found", "message_not_found"}},
 		func(ctx context.Context, in *struct {
-			inChannel
+			InChannel
 			MessageID id.Message `path:"messageId"`
 		}) (*body[message.Message], error) {
 			return ok(g.messages.Get(ctx, message.GetRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, MessageID: in.MessageID}))
@@ -24,7 +24,7 @@ func (g *Gateway) messageRoutes() {
 }
 
 type sendInput struct {
-	inChannel
+	InChannel
 	Body struct {
 		Content                    string `json:"content" doc:"Markdown, 1 to 12,000 characters."`
 		ClientMessageCorrelationID string `json:"clientMessageCorrelationId" doc:"The client's own name for the message; a repeat returns the first message, with 200."`
@@ -48,7 +48,7 @@ func (g *Gateway) sendMessage(ctx context.Context, in *sendInput) (*statusBody[m
 }
 
 type historyInput struct {
-	inChannel
+	InChannel
 	Before messageNo `query:"before" doc:"Messages older than this number."`
 	After  messageNo `query:"after" doc:"Messages newer than this number."`
 	Around messageNo `query:"around" doc:"Messages on both sides of this number, and it."`

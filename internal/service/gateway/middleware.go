@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -24,8 +25,7 @@ func (g *Gateway) wrap(next http.Handler) http.Handler {
 	return g.observe(g.secure(g.cors(g.authenticate(next))))
 }
 
-// observe gives the request an id and a trace, measures and logs it, and survives panics. Between
-// here and the routes nothing may copy the request, or its pattern would be lost to the metrics.
+// observe gives the request an id and a trace, measures and logs it, and survives panics.
 func (g *Gateway) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := g.clock.Now()
@@ -33,7 +33,9 @@ func (g *Gateway) observe(next http.Handler) http.Handler {
 		ctx, span := g.tracer.Start(obs.Extract(r.Context(), traceOnly(r.Header)), r.Method)
 		defer span.End()
 		ctx = context.WithValue(obs.WithRequestID(ctx, requestID), clientAddressKey{}, g.clientAddress(r))
-		r = r.WithContext(g.withCaller(ctx, r))
+		// The router fills in the context that it finds: so the pattern is known here afterwards.
+		matched := chi.NewRouteContext()
+		r = r.WithContext(context.WithValue(g.withCaller(ctx, r), chi.RouteCtxKey, matched))
 		w.Header().Set(obs.RequestIDHeader, requestID)
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		defer func() {
@@ -43,7 +45,7 @@ func (g *Gateway) observe(next http.Handler) http.Handler {
 					writeProblem(rec, r, errs.From(errPanic))
 				}
 			}
-			g.record(ctx, r, rec, g.clock.Now().Sub(start))
+			g.record(ctx, r, matched.RoutePattern(), rec, g.clock.Now().Sub(start))
 		}()
 		next.ServeHTTP(rec, r)
 	})
@@ -54,8 +56,7 @@ func traceOnly(h http.Header) http.Header {
 	return http.Header{"Traceparent": h["Traceparent"], "Tracestate": h["Tracestate"]}
 }
 
-func (g *Gateway) record(ctx context.Context, r *http.Request, rec *recorder, took time.Duration) {
-	route := r.Pattern
+func (g *Gateway) record(ctx context.Context, r *http.Request, route string, rec *recorder, took time.Duration) {
 	if route == "" {
 		route = "other"
 	}

@@ -12,7 +12,7 @@ func (g *Gateway) receiptRoutes() {
 	add(g, route{method: "POST", path: base + "/read-receipt", summary: "Say how far one has read", tag: tag,
 		codes: []string{"channel_not_found", "validation_failed"}},
 		func(ctx context.Context, in *struct {
-			inChannel
+			InChannel
 			Body struct {
 				MessageNo int64 `json:"messageNo" doc:"Moves forward only, at most to the last message."`
 			}
@@ -22,11 +22,11 @@ func (g *Gateway) receiptRoutes() {
 			}))
 		})
 	add(g, route{method: "GET", path: base + "/read-receipt", summary: "How far one has read", tag: tag, codes: []string{"channel_not_found"}},
-		func(ctx context.Context, in *inChannel) (*body[message.Receipt], error) {
+		func(ctx context.Context, in *InChannel) (*body[message.Receipt], error) {
 			return ok(g.messages.Receipt(ctx, message.ChannelRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID}))
 		})
 	add(g, route{method: "GET", path: base + "/unread-count", summary: "What is unread in a channel", tag: tag, codes: []string{"channel_not_found"}},
-		func(ctx context.Context, in *inChannel) (*body[message.Unread], error) {
+		func(ctx context.Context, in *InChannel) (*body[message.Unread], error) {
 			return ok(g.messages.UnreadIn(ctx, message.ChannelRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID}))
 		})
 }

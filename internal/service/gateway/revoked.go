@@ -41,9 +41,9 @@ func (r *RevokedSessions) Load(ctx context.Context, users user.Service) error {
 	return nil
 }
 
-// Subscribe keeps the list up to date.
-func (r *RevokedSessions) Subscribe(to bus.Subscriber) {
-	to.Subscribe(bus.Subscription{
+// Subscription keeps the list up to date.
+func (r *RevokedSessions) Subscription() bus.Subscription {
+	return bus.Subscription{
 		Name: "gateway.revoked-sessions", Types: []string{user.EventSessionRevoked}, Broadcast: true,
 		Handler: func(_ context.Context, e bus.Event) error {
 			var s user.SessionRevoked
@@ -53,7 +53,7 @@ func (r *RevokedSessions) Subscribe(to bus.Subscriber) {
 			r.add(s.SessionID)
 			return nil
 		},
-	})
+	}
 }
 
 func (r *RevokedSessions) add(session id.Session) {

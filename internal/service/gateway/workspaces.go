@@ -23,21 +23,21 @@ func (g *Gateway) workspaceRoutes() {
 			return ok(g.workspaces.CheckName(ctx, workspace.CheckNameRequest{Name: in.Name}))
 		})
 	add(g, route{method: "GET", path: base + "/{workspaceId}", summary: "One workspace", tag: tag, codes: []string{"workspace_not_found"}},
-		func(ctx context.Context, in *inWorkspace) (*body[workspace.MyWorkspace], error) {
+		func(ctx context.Context, in *InWorkspace) (*body[workspace.MyWorkspace], error) {
 			return ok(g.workspaces.Get(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID}))
 		})
 	add(g, route{method: "GET", path: base + "/{workspaceId}/members", summary: "List members", tag: tag,
 		codes: []string{"workspace_not_found", "bad_cursor"}}, g.workspaceMembers)
 	add(g, route{method: "DELETE", path: base + "/{workspaceId}/members/me", summary: "Leave a workspace", tag: tag, status: http.StatusNoContent,
 		codes: []string{"workspace_not_found", "last_owner"}},
-		func(ctx context.Context, in *inWorkspace) (*none, error) {
+		func(ctx context.Context, in *InWorkspace) (*none, error) {
 			_, err := g.workspaces.Leave(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID})
 			return &none{}, err
 		})
 	add(g, route{method: "DELETE", path: base + "/{workspaceId}/members/{userId}", summary: "Remove a member", tag: tag, status: http.StatusNoContent,
 		codes: []string{"workspace_not_found", "user_not_found", "forbidden", "last_owner"}},
 		func(ctx context.Context, in *struct {
-			inWorkspace
+			InWorkspace
 			UserID id.User `path:"userId"`
 		}) (*none, error) {
 			_, err := g.workspaces.RemoveMember(ctx, workspace.MemberRequest{WorkspaceID: in.WorkspaceID, UserID: in.UserID})
@@ -47,13 +47,13 @@ func (g *Gateway) workspaceRoutes() {
 		codes: []string{"workspace_not_found"}}, g.unreadCounts)
 }
 
-// inWorkspace is the part of an input that says in which workspace.
-type inWorkspace struct {
+// InWorkspace is the part of an input that says in which workspace.
+type InWorkspace struct {
 	WorkspaceID id.Workspace `path:"workspaceId"`
 }
 
-// paging is the part of an input that says which page of a list.
-type paging struct {
+// Paging is the part of an input that says which page of a list.
+type Paging struct {
 	Cursor string `query:"cursor" doc:"The nextCursor of the page before."`
 	Limit  int    `query:"limit" minimum:"0" maximum:"200" doc:"50 when not given."`
 }
@@ -117,8 +117,8 @@ func (g *Gateway) unreadByChannel(ctx context.Context, in id.Workspace) (map[id.
 }
 
 type membersInput struct {
-	inWorkspace
-	paging
+	InWorkspace
+	Paging
 	Query string `query:"q" maxLength:"100" doc:"Part of a name."`
 }
 
@@ -128,7 +128,7 @@ func (g *Gateway) workspaceMembers(ctx context.Context, in *membersInput) (*body
 	}))
 }
 
-func (g *Gateway) unreadCounts(ctx context.Context, in *inWorkspace) (*body[page.List[message.Unread]], error) {
+func (g *Gateway) unreadCounts(ctx context.Context, in *InWorkspace) (*body[page.List[message.Unread]], error) {
 	// A workspace without channels of one's own and one that is not one's own look alike to the message
 	// service; here they must not.
 	if _, err := g.workspaces.Get(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID}); err != nil {

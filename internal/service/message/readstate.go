@@ -12,13 +12,13 @@ import (
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
-// Subscribe makes the service follow who joins and leaves channels, to keep their receipts.
-func (s *Local) Subscribe(to bus.Subscriber) {
-	to.Subscribe(bus.Subscription{
+// Subscription makes the service follow who joins and leaves channels, to keep their receipts.
+func (s *Local) Subscription() bus.Subscription {
+	return bus.Subscription{
 		Name:    "message.read-state",
 		Types:   []string{workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft},
 		Handler: s.followMember,
-	})
+	}
 }
 
 // followMember may see an event twice, and a leaving before an earlier joining; joining again later

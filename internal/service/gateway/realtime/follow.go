@@ -13,14 +13,14 @@ import (
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
-// Subscribe makes the gateway hear what its clients must see.
-func (g *Gateway) Subscribe(to bus.Subscriber) {
-	to.Subscribe(bus.Subscription{
+// Subscription makes the gateway hear what its clients must see.
+func (g *Gateway) Subscription() bus.Subscription {
+	return bus.Subscription{
 		Name:      "gateway.realtime",
 		Types:     []string{"message.*", "receipt.*", "workspace.*", "channel.*", user.EventSessionRevoked},
 		Broadcast: true,
 		Handler:   g.follow,
-	})
+	}
 }
 
 // follow passes one event on. Data is sent as it came wherever it can be: encoded once, when it was

@@ -74,7 +74,7 @@ type Gateway struct {
 	stopTyping  func()
 }
 
-// New makes the gateway. Subscribe it to the bus before the bus starts.
+// New makes the gateway. Subscribe its Subscription before the bus starts.
 func New(cfg Config) *Gateway {
 	g := &Gateway{
 		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, kv: cfg.KV, verify: cfg.Verify, log: cfg.Log,
