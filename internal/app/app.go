@@ -17,6 +17,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"go.opentelemetry.io/otel/trace"
 
+	"github.com/echo-chat/echo/internal/app/demo"
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
@@ -52,6 +53,7 @@ type App struct {
 	messages   *message.Local
 	access     *workspace.AccessCache
 	profiles   *user.ProfileCache
+	passwords  *auth.Hasher
 
 	gateway   *gateway.Gateway
 	realtime  *realtime.Gateway
@@ -94,6 +96,11 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	}
 	if err := a.openServices(secret); err != nil {
 		return nil, err
+	}
+	if cfg.Demo {
+		if err := a.seedDemo(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return a, a.openGateway(ctx, secret, build)
 }
@@ -145,8 +152,9 @@ func (a *App) openServices(secret []byte) error {
 	if err != nil {
 		return err
 	}
+	a.passwords = auth.NewHasher(auth.DefaultHashParams())
 	a.users, err = user.New(user.Config{
-		DB: a.databases[usersDB], Passwords: auth.NewHasher(auth.DefaultHashParams()), Tokens: tokens, Secret: refreshKey,
+		DB: a.databases[usersDB], Passwords: a.passwords, Tokens: tokens, Secret: refreshKey,
 		Clock: a.clock, Log: a.log, Committed: a.relay(usersDB, "user"),
 	})
 	if err != nil {
@@ -165,6 +173,14 @@ func (a *App) openServices(secret []byte) error {
 		a.profiles.Subscription("echo"), a.access.Subscription("echo"), a.workspaces.Subscription(), a.messages.Subscription(),
 	} {
 		a.bus.Subscribe(s)
+	}
+	return nil
+}
+
+func (a *App) seedDemo(ctx context.Context) error {
+	dbs := demo.Databases{Users: a.databases[usersDB], Workspaces: a.databases[workspacesDB], Messages: a.databases[messagesDB]}
+	if err := demo.Seed(ctx, dbs, a.passwords, a.clock.Now()); err != nil {
+		return fmt.Errorf("make demo data: %w", err)
 	}
 	return nil
 }
