@@ -56,7 +56,7 @@ export type Channel = {
 
 export type Membership = Workspace & { channels: Channel[] };
 
-export type Member = { user: User; role: WorkspaceRole | ChannelRole; joinedAt: string };
+export type Member = { user: Author; role: string; joinedAt: string };
 
 export type Invite = {
   id: string;

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { channels } from "@/api/endpoints";
 import { refreshChannel } from "@/api/memberships";
-import type { Channel, Member, User } from "@/api/types";
+import type { Author, Channel, Member } from "@/api/types";
 import { Avatar, Button, toastError } from "@/design/ui";
 import { announce } from "@/lib/a11y/live";
 import { nameOf } from "@/lib/channel";
@@ -25,7 +25,7 @@ export const AddPeople = ({ channel, members, onDone }: Props) => (
   </>
 );
 
-function Candidate({ user, channel }: { user: User; channel: Channel }) {
+function Candidate({ user, channel }: { user: Author; channel: Channel }) {
   const add = useMutation({
     mutationFn: () => channels.addMember(channel.workspaceId, channel.id, user.id),
     onSuccess: () => {

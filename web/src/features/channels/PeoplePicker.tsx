@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { workspaces } from "@/api/endpoints";
 import { keys } from "@/api/keys";
 import { usePages } from "@/api/pages";
-import type { User } from "@/api/types";
+import type { Author } from "@/api/types";
 import { PagedList } from "@/design/ui/PagedList";
 import { SearchInput } from "@/design/ui/SearchInput";
 import { t } from "@/lib/i18n/t";
@@ -12,7 +12,7 @@ type Props = {
   workspaceId: string;
   /** Ids of people who are not to be offered. */
   without: string[];
-  children: (user: User) => ReactNode;
+  children: (user: Author) => ReactNode;
 };
 
 /** The people of the workspace, narrowed by name. */

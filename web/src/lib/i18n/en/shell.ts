@@ -183,10 +183,7 @@ export const shell = {
 
   "direct.new": "New message",
   "direct.title": "New message",
-  "direct.text": "Choose one person, or several for a group.",
-  "direct.chosen": "Chosen people",
-  "direct.unchoose": (name: string) => `Take ${name} out`,
-  "direct.start": "Open conversation",
+  "direct.text": "Choose who to talk to.",
   "direct.yourself": (name: string) => `${name} (you)`,
   "direct.start.title": (name: string) => `You and ${name}`,
   "direct.start.text": "Only the people in this conversation can read it.",
