@@ -1,0 +1,115 @@
+# Echo. `make help` lists what there is; docs/operations.md is for those who run it, CONTRIBUTING.md for
+# those who change it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make bench BENCH=Send.
+FUZZTIME ?= 10s
+BENCH ?= .
+BENCHTIME ?= 1s
+
+GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
+WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json web/tools/precompress.ts
+# What was checked and counted; written by the test targets, read by scripts/tally.
+RESULTS := .cache/test
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## Run and build
+
+.PHONY: run
+run: bin/echod ## Build and run Echo with demo data at http://localhost:8080
+	ECHO_DATA_DIR=data bin/echod serve --demo
+
+.PHONY: build
+build: bin/echod ## Build bin/echod with the web app inside
+
+.PHONY: web
+web: web/dist/index.html ## Build the web app
+
+bin/echod: $(GO_SOURCES) web/dist/index.html
+	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags='-s -w' -o $@ ./cmd/echod
+
+web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
+	npm run --prefix web build
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	npm ci --prefix web
+	@touch $@
+
+.PHONY: gen
+gen: bin/echod web/node_modules/.package-lock.json ## Write the REST contract and the web app's types from the code
+	mkdir -p api
+	bin/echod openapi > api/openapi.yaml
+	npm run --prefix web gen
+
+.PHONY: clean
+clean: ## Remove all that was built; data stays
+	rm -rf bin .cache web/node_modules web/tools/openapi/node_modules test/socketioclient/node_modules web/e2e/.artifacts
+	find web/dist -mindepth 1 -not -name .gitkeep -delete
+
+## Check
+
+.PHONY: test
+test: ## Run every test: Go on both databases, web, contract, end to end in a browser
+	rm -rf $(RESULTS)
+	$(MAKE) test-go
+	$(MAKE) test-web
+	$(MAKE) e2e
+	scripts/tally $(RESULTS)
+
+# The race detector slows SQLite, which is C in the form of Go, by a factor of ten or so: it watches the packages that
+# run no SQL here, and `make race` watches all.
+.PHONY: test-go
+test-go: bin/gotestsum bin/echod api/openapi.yaml
+	@mkdir -p $(RESULTS)
+	go vet ./...
+	bin/echod openapi | diff -u api/openapi.yaml - || { echo "api/openapi.yaml is out of date: make gen" >&2; exit 1; }
+	scripts/with-postgres bin/gotestsum --format=pkgname --junitfile=$(RESULTS)/go.xml -- -p 2 -timeout 10m ./...
+
+.PHONY: race
+race: bin/gotestsum ## Run the Go tests under the race detector
+	scripts/with-postgres bin/gotestsum --format=pkgname -- -race -p 2 -timeout 20m ./...
+
+.PHONY: test-web
+test-web: web/dist/index.html
+	@mkdir -p $(RESULTS)
+	npm run --prefix web test -- --reporter=default --reporter=junit --outputFile.junit=$(abspath $(RESULTS))/web.xml
+	npm run --prefix web budget
+
+.PHONY: e2e
+e2e: bin/echod ## Run the browser tests against the built program
+	@mkdir -p $(RESULTS)
+	ECHO_BIN=$(abspath bin/echod) PLAYWRIGHT_JUNIT_OUTPUT_FILE=$(abspath $(RESULTS))/e2e.xml \
+		npm run --prefix web e2e -- --reporter=list,junit
+
+.PHONY: lint
+lint: bin/golangci-lint web/node_modules/.package-lock.json ## Check style, types and the rules of the architecture
+	go mod tidy -diff
+	bin/golangci-lint run
+	npm run --prefix web lint
+	npm run --prefix web typecheck
+
+.PHONY: fuzz
+fuzz: ## Fuzz every fuzz test for FUZZTIME (10s) each
+	scripts/fuzz $(FUZZTIME)
+
+.PHONY: bench
+bench: ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
+	scripts/with-postgres go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -timeout 60m ./internal/... ./test/...
+
+.PHONY: test-deps
+test-deps: ## Install what tests need beside Go and Node: PostgreSQL, Chromium, fonts
+	scripts/test-deps
+
+# Tools come at the versions that tools/go.mod pins, built from source once.
+bin/golangci-lint: PACKAGE := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+bin/gotestsum: PACKAGE := gotest.tools/gotestsum
+bin/golangci-lint bin/gotestsum: tools/go.mod tools/go.sum
+	cd tools && go build -trimpath -ldflags='-s -w' -o ../$@ $(PACKAGE)
