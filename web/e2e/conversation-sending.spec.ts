@@ -12,21 +12,21 @@ test("1, 2: a message is on screen at once, before the server answers, and the c
     if (isSend(route.request())) await held;
     await route.continue();
   });
-  // The quickest of a few: the machine may be busy with other things in between.
-  const took: number[] = [];
-  for (const text of ["To warm up", "Before the answer", "and once more", "and again"]) {
+  // Counted in work and frames: how long a frame lasts depends on what else the machine does.
+  for (const text of ["To warm up", "Before the answer", "and once more"]) {
     await maya.composer.fill(text);
-    took.push(await maya.page.evaluate(timeToScreen, text));
+    const { workMs, frames } = await maya.page.evaluate(pressEnter, text);
+    if (text !== "To warm up") expect(workMs).toBeLessThan(50);
+    expect(frames).toBeLessThanOrEqual(2);
   }
-  expect(Math.min(...took)).toBeLessThan(50);
   await expect(maya.composer).toHaveValue("");
   await expect(maya.composer).toBeFocused();
   answer();
   await expect(maya.said("Before the answer")).toHaveCount(1);
 });
 
-/** Presses Enter in the page, and waits for the frame in which the text is drawn. */
-async function timeToScreen(text: string): Promise<number> {
+/** Presses Enter in the page: how long the app works on it, and how many frames pass until the text is drawn. */
+async function pressEnter(text: string): Promise<{ workMs: number; frames: number }> {
   const isDrawn = () =>
     Array.from(document.querySelectorAll("[data-row]")).some(
       (row) => row.textContent?.includes(text) && getComputedStyle(row).visibility === "visible",
@@ -34,8 +34,13 @@ async function timeToScreen(text: string): Promise<number> {
   const start = performance.now();
   const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
   document.querySelector("#composer")?.dispatchEvent(enter);
-  while (!isDrawn()) await new Promise(requestAnimationFrame);
-  return performance.now() - start;
+  const workMs = performance.now() - start;
+  let frames = 0;
+  while (!isDrawn()) {
+    await new Promise(requestAnimationFrame);
+    frames++;
+  }
+  return { workMs, frames };
 }
 
 test("3: a message shows once, whether the answer or the event comes first", async ({ team: { maya, tomas } }) => {

@@ -40,3 +40,6 @@ export const connection = {
 };
 
 export const useConnection = (): ConnectionState => useStore(store, ({ state }) => state);
+
+/** Whether the socket is up, as far as anybody is told. */
+export const useIsOnline = (): boolean => useStore(store, ({ state }) => state === "online" || state === "back");

@@ -1,5 +1,5 @@
 export { findChannel } from "./apply";
-export { type ConnectionState, useConnection } from "./connection";
+export { type ConnectionState, useConnection, useIsOnline } from "./connection";
 export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
 export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
 export { RealtimeProvider } from "./RealtimeProvider";

@@ -34,9 +34,9 @@ function Open({ channel }: { channel: Channel }) {
   const targetId = useRouterState({ select: (state) => new URLSearchParams(state.location.searchStr).get("m") });
   const timeline = useTimeline({ channel, me, targetId });
   const pills = usePills(timeline);
-  const renderRow = useRenderRow(channel, timeline.view?.targetId ?? null);
   const title = channelTitle(channel, me);
   const label = channel.type === "direct" ? title : `#${title}`;
+  const renderRow = useRenderRow(channel, label, timeline.view?.targetId ?? null);
   useDismissKey(timeline.dismissNewLine);
 
   const send = (content: string) => {
@@ -83,13 +83,13 @@ function Open({ channel }: { channel: Channel }) {
   );
 }
 
-function useRenderRow(channel: Channel, targetId: string | null) {
+function useRenderRow(channel: Channel, label: string, targetId: string | null) {
   const today = useToday();
   return useCallback(
     (row: Row, tabIndex: 0 | -1) => {
       if (row.kind === "start") {
         return (
-          <article data-row={row.key} tabIndex={tabIndex} aria-label={channel.name} key={row.key}>
+          <article data-row={row.key} tabIndex={tabIndex} aria-label={t("timeline.start", label)} key={row.key}>
             <ChannelStart channel={channel} />
           </article>
         );
@@ -110,7 +110,7 @@ function useRenderRow(channel: Channel, targetId: string | null) {
         />
       );
     },
-    [channel, targetId, today],
+    [channel, label, targetId, today],
   );
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ChannelWindow, Place } from "@/realtime";
+import { type ChannelWindow, type Place, useIsOnline } from "@/realtime";
 import { openChannel, openMessage, type Reader, type View, viewOfHeld } from "./list/opening";
 
 type Options = { place: Place; targetId: string | null; window: ChannelWindow | undefined; reader: Reader };
@@ -28,6 +28,14 @@ export function useOpening({ place, targetId, window, reader }: Options) {
     if (targetId) void run(() => openMessage(place, targetId).catch(open));
     else if (!latest.current.hasView) void run(open);
   }, [place, targetId, run]);
+
+  // What could not be fetched for lack of a connection is fetched when there is one again.
+  const isOnline = useIsOnline();
+  const again = useRef(failed);
+  again.current = failed;
+  useEffect(() => {
+    if (isOnline && again.current) void run(again.current);
+  }, [isOnline, run]);
 
   return { view, setView, run, failed: failed !== null, retry: () => failed && void run(failed) };
 }
