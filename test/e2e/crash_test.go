@@ -1,3 +1,4 @@
+// Package e2e_test tests Echo from outside, on every shape it runs in.
 package e2e_test
 
 import (
@@ -9,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/echo-chat/echo/test/echotest"
 )
 
 // sent is a message as the server acknowledged it.
@@ -26,15 +29,19 @@ func TestCrash_NothingAcknowledgedIsLost(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("ECHO_TEST_CRASHES")); err == nil {
 		rounds = n
 	}
-	s := newServer(t)
-	people := []*client{s.register(t, "maya"), s.register(t, "tomas"), s.register(t, "ines"), s.register(t, "ravi")}
-	w := found(t, people[0], people[1:]...)
+	echotest.EachShape(t, func(t *testing.T, env ...string) { crash(t, rounds, env...) })
+}
+
+func crash(t *testing.T, rounds int, env ...string) {
+	s := echotest.Start(t, env...)
+	people := []*echotest.Client{s.Register(t, "maya"), s.Register(t, "tomas"), s.Register(t, "ines"), s.Register(t, "ravi")}
+	w := echotest.Found(t, people[0], people[1:]...)
 
 	load := startLoad(t.Context(), people, w, 4)
 	for range rounds {
 		load.waitFor(t, 150) // acknowledged since the last start
-		s.kill(syscall.SIGKILL)
-		took := s.start()
+		s.Kill(syscall.SIGKILL)
+		took := s.Restart()
 		t.Logf("killed at %d acknowledged, up again after %s", load.total(), took.Round(time.Millisecond))
 	}
 	load.waitFor(t, 150)
@@ -45,16 +52,20 @@ func TestCrash_NothingAcknowledgedIsLost(t *testing.T) {
 // TestStop_FailsNoRequest stops the process with SIGTERM under load: what it had taken on it finishes.
 func TestStop_FailsNoRequest(t *testing.T) {
 	t.Parallel()
-	s := newServer(t)
-	people := []*client{s.register(t, "maya"), s.register(t, "tomas")}
-	w := found(t, people[0], people[1])
+	echotest.EachShape(t, stop)
+}
+
+func stop(t *testing.T, env ...string) {
+	s := echotest.Start(t, env...)
+	people := []*echotest.Client{s.Register(t, "maya"), s.Register(t, "tomas")}
+	w := echotest.Found(t, people[0], people[1])
 	load := startLoad(t.Context(), people, w, 8)
 	load.waitFor(t, 200)
-	s.kill(syscall.SIGTERM)
-	if code := s.cmd.ProcessState.ExitCode(); code != 0 {
+	s.Kill(syscall.SIGTERM)
+	if code := s.ExitCode(); code != 0 {
 		t.Errorf("ended with %d", code)
 	}
-	s.start()
+	s.Restart()
 	load.waitFor(t, 50)
 	acknowledged := load.stop()
 	assertHistory(t, people[0], w, acknowledged)
@@ -76,7 +87,7 @@ type load struct {
 	server int
 }
 
-func startLoad(ctx context.Context, people []*client, w workspace, each int) *load {
+func startLoad(ctx context.Context, people []*echotest.Client, w echotest.Workspace, each int) *load {
 	ctx, cancel := context.WithCancel(ctx)
 	l := &load{cancel: cancel, more: make(chan struct{}, 1)}
 	for p, c := range people {
@@ -93,11 +104,11 @@ func startLoad(ctx context.Context, people []*client, w workspace, each int) *lo
 
 // send repeats one message until it is acknowledged, even past the end of the load: its outcome must
 // be known.
-func (l *load) send(ctx context.Context, c *client, w workspace, correlation string) {
+func (l *load) send(ctx context.Context, c *echotest.Client, w echotest.Workspace, correlation string) {
 	for ctx.Err() == nil {
 		attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		var m sent
-		status, err := c.call(attempt, "POST", w.messages(), map[string]string{
+		status, err := c.Call(attempt, "POST", w.Messages(), map[string]string{
 			"content": "text of " + correlation, "clientMessageCorrelationId": correlation,
 		}, &m)
 		cancel()
@@ -106,7 +117,7 @@ func (l *load) send(ctx context.Context, c *client, w workspace, correlation str
 		case err == nil:
 			l.acked = append(l.acked, m)
 			l.fresh++
-		case refused(err):
+		case echotest.Refused(err):
 			l.errors = append(l.errors, err)
 		case status >= 500:
 			l.server++
@@ -116,7 +127,7 @@ func (l *load) send(ctx context.Context, c *client, w workspace, correlation str
 		case l.more <- struct{}{}:
 		default:
 		}
-		if err == nil || refused(err) {
+		if err == nil || echotest.Refused(err) {
 			return
 		}
 		select { // the server is away: ask again in a moment, as clients do
@@ -167,7 +178,7 @@ func (l *load) stop() []sent {
 
 // assertHistory reads the whole channel and compares it with what was acknowledged: all there, each
 // once, as acknowledged, numbered 1, 2, 3 … What was sent and never answered may be there, once.
-func assertHistory(t *testing.T, c *client, w workspace, acknowledged []sent) {
+func assertHistory(t *testing.T, c *echotest.Client, w echotest.Workspace, acknowledged []sent) {
 	t.Helper()
 	stored := map[string]sent{}
 	next := int64(1)
@@ -176,7 +187,7 @@ func assertHistory(t *testing.T, c *client, w workspace, acknowledged []sent) {
 			Items      []sent
 			NextCursor *string
 		}
-		c.must(t, "GET", w.messages()+"?limit=200&after="+after, nil, &page)
+		c.Must(t, "GET", w.Messages()+"?limit=200&after="+after, nil, &page)
 		for _, m := range page.Items {
 			if m.MessageNo != next {
 				t.Fatalf("message %d stands where %d should", m.MessageNo, next)

@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/obs"
 )
 
@@ -103,11 +104,12 @@ func invalid(msg string, details []error) *errs.Error {
 	for _, d := range details {
 		var detail *huma.ErrorDetail
 		if !errors.As(d, &detail) {
-			// A body that fits the schema and still cannot be read: an id that is none.
-			return errs.Invalid("malformed_id", "An id in the request is not one.").Because(d)
+			return errs.Invalid("malformed_json", "The body is not JSON.").Because(d)
 		}
 		where := detail.Location
 		switch {
+		case where == "body" && strings.Contains(detail.Message, id.ErrMalformed.Error()):
+			return errs.Invalid("malformed_id", "An id in the body is not one.")
 		case where == "body" && !strings.HasPrefix(detail.Message, "expected"):
 			return errs.Invalid("malformed_json", "The body is not JSON.").Because(errors.New(msg))
 		case strings.HasPrefix(where, "path."):

@@ -1,0 +1,122 @@
+package echotest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// Client is a person who talks to a server.
+type Client struct {
+	base  string
+	Token string
+	HTTP  *http.Client
+}
+
+// Problem is an error answer.
+type Problem struct {
+	Status int
+	Code   string
+	Detail string
+}
+
+func (p *Problem) Error() string { return fmt.Sprintf("%d %s: %s", p.Status, p.Code, p.Detail) }
+
+// Call sends in as JSON and reads the answer into out; an answer of 400 or more is a *Problem.
+func (c *Client) Call(ctx context.Context, method, path string, in, out any) (int, error) {
+	var body io.Reader
+	if in != nil {
+		raw, err := json.Marshal(in)
+		if err != nil {
+			return 0, err
+		}
+		body = bytes.NewReader(raw)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, body)
+	if err != nil {
+		return 0, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	if c.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	res, err := c.HTTP.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		return 0, err
+	}
+	if res.StatusCode >= http.StatusBadRequest {
+		p := &Problem{Status: res.StatusCode}
+		_ = json.Unmarshal(raw, p)
+		return res.StatusCode, p
+	}
+	if out != nil {
+		return res.StatusCode, json.Unmarshal(raw, out)
+	}
+	return res.StatusCode, nil
+}
+
+// Must is Call for what has to work.
+func (c *Client) Must(t testing.TB, method, path string, in, out any) {
+	t.Helper()
+	if _, err := c.Call(t.Context(), method, path, in, out); err != nil {
+		t.Fatalf("%s %s: %v", method, path, err)
+	}
+}
+
+// Register makes an account and returns its client.
+func (s *Server) Register(t testing.TB, username string) *Client {
+	t.Helper()
+	c := &Client{base: s.URL, HTTP: &http.Client{Timeout: 15 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 100}}}
+	var session struct{ AccessToken string }
+	c.Must(t, "POST", "/api/auth/register", map[string]string{
+		"email": username + "@example.org", "username": username, "password": "Correct-Horse-" + username,
+	}, &session)
+	c.Token = session.AccessToken
+	return c
+}
+
+// Workspace is one with a channel, and everybody in it.
+type Workspace struct{ ID, Channel string }
+
+// Messages is the path of its channel's messages.
+func (w Workspace) Messages() string {
+	return "/api/workspaces/" + w.ID + "/channels/" + w.Channel + "/messages"
+}
+
+// Found makes a workspace of the first person, whom the others join by a link.
+func Found(t testing.TB, founder *Client, others ...*Client) Workspace {
+	t.Helper()
+	var w Workspace
+	founder.Must(t, "POST", "/api/workspaces", map[string]string{"name": "harbour"}, &w)
+	var invite struct{ URL string }
+	founder.Must(t, "POST", "/api/workspaces/"+w.ID+"/invites", map[string]any{}, &invite)
+	for _, o := range others {
+		o.Must(t, "POST", "/api/workspaces/invites/accept", map[string]string{"token": filepath.Base(invite.URL)}, nil)
+	}
+	var memberships struct {
+		Items []struct {
+			Channels []struct{ ID, Name string }
+		}
+	}
+	founder.Must(t, "GET", "/api/workspaces/me/memberships?includeChannels=true", nil, &memberships)
+	w.Channel = memberships.Items[0].Channels[0].ID
+	return w
+}
+
+// Refused tells whether the server answered that it will not; everything else is not known.
+func Refused(err error) bool {
+	var p *Problem
+	return errors.As(err, &p) && p.Status < 500 && p.Status != http.StatusTooManyRequests
+}

@@ -1,0 +1,128 @@
+// Package echotest drives the real program from outside, for end-to-end tests and measurements: it
+// builds echod, starts it as users do, talks to it over HTTP and Socket.IO, and kills it.
+package echotest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+var program struct {
+	once sync.Once
+	path string
+	err  error
+}
+
+// echod returns the path of the program: the one that ECHO_TEST_BIN names, or one built here.
+func echod(t testing.TB) string {
+	t.Helper()
+	program.once.Do(func() {
+		if program.path = os.Getenv("ECHO_TEST_BIN"); program.path != "" {
+			return
+		}
+		var dir string
+		if dir, program.err = os.MkdirTemp("", "echod-"); program.err != nil {
+			return
+		}
+		program.path = filepath.Join(dir, "echod")
+		out, err := exec.Command("go", "build", "-o", program.path, "github.com/echo-chat/echo/cmd/echod").CombinedOutput()
+		if err != nil {
+			program.err = fmt.Errorf("build: %w\n%s", err, out)
+		}
+	})
+	if program.err != nil {
+		t.Fatal(program.err)
+	}
+	return program.path
+}
+
+// Server is a running echod. Killed and started again it keeps its data and address.
+type Server struct {
+	t    testing.TB
+	env  []string
+	addr string
+	cmd  *exec.Cmd
+	logs *bytes.Buffer
+
+	URL string
+}
+
+// Start runs echod on a data folder of its own, with env added to its environment, and ends it with the test.
+func Start(t testing.TB, env ...string) *Server {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	_ = l.Close()
+	s := &Server{t: t, addr: addr, URL: "http://" + addr}
+	s.env = append([]string{"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}, env...)
+	s.Restart()
+	t.Cleanup(func() {
+		if s.cmd.ProcessState == nil {
+			s.Kill(syscall.SIGKILL)
+		}
+		if t.Failed() {
+			t.Logf("log of the server:\n%s", s.logs)
+		}
+	})
+	return s
+}
+
+// Restart runs echod, after Kill, on the same data and address, and returns how long it took to the first answer.
+func (s *Server) Restart() time.Duration {
+	s.t.Helper()
+	s.logs = &bytes.Buffer{}
+	s.cmd = exec.Command(echod(s.t), "serve")
+	s.cmd.Env, s.cmd.Stderr, s.cmd.Stdout = s.env, s.logs, io.Discard
+	begin := time.Now()
+	if err := s.cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	retry := time.NewTicker(time.Millisecond)
+	defer retry.Stop()
+	for time.Since(begin) < 30*time.Second {
+		conn, err := net.Dial("tcp", s.addr)
+		if err != nil {
+			<-retry.C
+			continue
+		}
+		_ = conn.Close()
+		res, err := http.Get(s.URL + "/readyz")
+		if err == nil {
+			_ = res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return time.Since(begin)
+			}
+		}
+	}
+	s.Kill(syscall.SIGKILL)
+	s.t.Fatalf("the server did not come up:\n%s", s.logs)
+	return 0
+}
+
+// Kill ends the process by a signal and waits for its end.
+func (s *Server) Kill(sig syscall.Signal) {
+	s.t.Helper()
+	if err := s.cmd.Process.Signal(sig); err != nil {
+		s.t.Errorf("signal: %v", err)
+	}
+	_ = s.cmd.Wait()
+}
+
+// ExitCode returns how the process ended.
+func (s *Server) ExitCode() int { return s.cmd.ProcessState.ExitCode() }
+
+// Pid returns the process's id.
+func (s *Server) Pid() int { return s.cmd.Process.Pid }

@@ -1,0 +1,127 @@
+package echotest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
+)
+
+// Socket is a person's live connection: a Socket.IO client on a WebSocket, of as much of the protocol
+// as a test needs.
+type Socket struct {
+	conn *wstest.Conn
+	acks int
+}
+
+// Event is what the server emitted.
+type Event struct {
+	Name string
+	Data json.RawMessage
+}
+
+// Connect opens a connection with a token and returns it, or the code that refused it.
+func (s *Server) Connect(t testing.TB, token string) (*Socket, string) {
+	t.Helper()
+	conn := wstest.Dial(t, s.URL+"/socket.io/?EIO=4&transport=websocket")
+	conn.ExpectPrefix(t, "0")
+	auth, err := json.Marshal(map[string]string{"token": token})
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Send(t, "40"+string(auth))
+	answer := conn.Next(t)
+	if refusal, ok := strings.CutPrefix(answer, "44"); ok {
+		var e struct {
+			Message string
+			Data    struct{ Code string }
+		}
+		if err := json.Unmarshal([]byte(refusal), &e); err != nil || e.Message != e.Data.Code {
+			t.Fatalf("refused with %s", refusal)
+		}
+		return nil, e.Message
+	}
+	if !strings.HasPrefix(answer, "40") {
+		t.Fatalf("connected with %s", answer)
+	}
+	return &Socket{conn: conn}, ""
+}
+
+// Next returns the next event.
+func (s *Socket) Next(t testing.TB) Event {
+	t.Helper()
+	return parseEvent(t, s.conn.ExpectPrefix(t, "42"))
+}
+
+func parseEvent(t testing.TB, text string) Event {
+	t.Helper()
+	var parts []json.RawMessage
+	if err := json.Unmarshal([]byte(text), &parts); err != nil || len(parts) != 2 {
+		t.Fatalf("event %s: %v", text, err)
+	}
+	var e Event
+	if err := json.Unmarshal(parts[0], &e.Name); err != nil {
+		t.Fatal(err)
+	}
+	e.Data = parts[1]
+	return e
+}
+
+// Expect skips events until one of that name comes, and reads it into out.
+func (s *Socket) Expect(t testing.TB, name string, out any) {
+	t.Helper()
+	for {
+		if e := s.Next(t); e.Name == name {
+			if out != nil {
+				if err := json.Unmarshal(e.Data, out); err != nil {
+					t.Fatalf("%s is %s: %v", name, e.Data, err)
+				}
+			}
+			return
+		}
+	}
+}
+
+// Ack is the server's answer to an event.
+type Ack struct {
+	OK            bool
+	Code          string
+	LastMessageNo int64
+}
+
+// Emit sends an event and waits for its acknowledgement; the events that came before that are returned.
+func (s *Socket) Emit(t testing.TB, name string, payload any) (Ack, []Event) {
+	t.Helper()
+	raw, err := json.Marshal([]any{name, payload})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.acks++
+	s.conn.Send(t, fmt.Sprintf("42%d%s", s.acks, raw))
+	var before []Event
+	for {
+		text := s.conn.Next(t)
+		if answer, ok := strings.CutPrefix(text, fmt.Sprintf("43%d", s.acks)); ok {
+			var acks []Ack
+			if err := json.Unmarshal([]byte(answer), &acks); err != nil || len(acks) != 1 {
+				t.Fatalf("acknowledged with %s: %v", answer, err)
+			}
+			return acks[0], before
+		}
+		if event, ok := strings.CutPrefix(text, "42"); ok {
+			before = append(before, parseEvent(t, event))
+		}
+	}
+}
+
+// ExpectEnd waits until the server closes the connection.
+func (s *Socket) ExpectEnd(t testing.TB) {
+	t.Helper()
+	for {
+		if _, err := s.conn.Read(); err != nil {
+			return
+		}
+	}
+}
