@@ -13,6 +13,8 @@ BENCHTIME ?= 1s
 
 GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
 WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json web/tools/precompress.ts
+# The race detector needs a C compiler; without one: make test RACE=
+RACE ?= -race
 # What was checked and counted; written by the test targets, read by scripts/tally.
 RESULTS := .cache/test
 
@@ -64,18 +66,12 @@ test: ## Run every test: Go on both databases, web, contract, end to end in a br
 	$(MAKE) e2e
 	scripts/tally $(RESULTS)
 
-# The race detector slows SQLite, which is C in the form of Go, by a factor of ten or so: it watches the packages that
-# run no SQL here, and `make race` watches all.
 .PHONY: test-go
-test-go: bin/gotestsum bin/echod api/openapi.yaml
+test-go: bin/gotestsum bin/echod
 	@mkdir -p $(RESULTS)
 	go vet ./...
 	bin/echod openapi | diff -u api/openapi.yaml - || { echo "api/openapi.yaml is out of date: make gen" >&2; exit 1; }
-	scripts/with-postgres bin/gotestsum --format=pkgname --junitfile=$(RESULTS)/go.xml -- -p 2 -timeout 10m ./...
-
-.PHONY: race
-race: bin/gotestsum ## Run the Go tests under the race detector
-	scripts/with-postgres bin/gotestsum --format=pkgname -- -race -p 2 -timeout 20m ./...
+	scripts/with-postgres bin/gotestsum --format=pkgname --junitfile=$(RESULTS)/go.xml -- $(RACE) -p 2 -timeout 10m ./...
 
 .PHONY: test-web
 test-web: web/dist/index.html
