@@ -28,7 +28,7 @@ export function Sidebar({ workspace, channelId, heading: Heading, edge }: Props)
   const common = { channelId, heading: Heading === "h1" ? "h2" : "h3" } as const;
   return (
     <nav aria-label={t("sidebar.label")} data-region="sidebar" className="flex min-h-0 flex-1 flex-col">
-      <header className="flex h-12 flex-none items-center gap-1.5 pr-1 pl-1 max-desk:h-14 max-desk:pl-2">
+      <header className="flex h-12 flex-none items-center gap-1.5 pr-1 pl-1 max-desk:h-14 max-desk:pr-0.5">
         <Heading className="min-w-0 flex-1">
           <WorkspaceMenu workspace={workspace} />
         </Heading>
