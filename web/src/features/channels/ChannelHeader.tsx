@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { AtSign, ChevronLeft, Hash, Lock } from "lucide-react";
+import { ChevronLeft, Hash, Lock } from "lucide-react";
 import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";
+import { Avatar } from "@/design/ui";
 import { channelTitle, nameOf, othersIn } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { ChannelMenu } from "./ChannelMenu";
@@ -24,7 +25,7 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
       </Link>
       <div className="flex min-w-0 flex-1 items-center gap-[11px] max-desk:flex-col max-desk:items-start max-desk:gap-0">
         <h1 className="flex max-w-full flex-none items-center gap-[7px] font-display text-title max-desk:leading-[21px] [&_svg]:size-[18px] max-desk:[&_svg]:size-4 [&_svg]:stroke-2 [&_svg]:text-ink-3">
-          <Sign type={channel.type} />
+          <Sign channel={channel} me={me} />
           <span className="truncate">{channelTitle(channel, me)}</span>
         </h1>
         {aside && (
@@ -42,11 +43,12 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
   );
 }
 
-const Sign = ({ type }: { type: Channel["type"] }) => {
-  if (type === "private") return <Lock aria-label={t("channel.private")} />;
-  if (type === "direct") return <AtSign aria-hidden="true" />;
-  return <Hash aria-hidden="true" />;
-};
+function Sign({ channel, me }: { channel: Channel; me: string }) {
+  if (channel.type === "private") return <Lock aria-label={t("channel.private")} />;
+  if (channel.type === "public") return <Hash aria-hidden="true" />;
+  const [other] = othersIn(channel, me);
+  return other && <Avatar user={other} size={24} className="mr-0.5 max-desk:hidden" />;
+}
 
 function handles(channel: Channel, me: string): string {
   const others = othersIn(channel, me);

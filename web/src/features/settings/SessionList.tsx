@@ -10,6 +10,7 @@ import { Button, Skeleton, toastError } from "@/design/ui";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { ago } from "./ago";
+import { deviceName } from "./device";
 
 /** The devices one is signed in on, the own one first, with the way to sign each of them out. */
 export function SessionList() {
@@ -39,14 +40,16 @@ function SessionItem({ session }: { session: DeviceSession }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.sessions }),
     onError: (error) => void toastError(errorText(error)),
   });
-  const device = session.device || t("settings.sessions.unknown");
+  const device = deviceName(session.device);
   return (
     <li className="flex items-center gap-3.5 py-3">
       <span className="grid size-10 flex-none place-items-center rounded-chip bg-sink text-ink-3 [&_svg]:size-[18px]">
         <Monitor aria-hidden="true" />
       </span>
       <div className="min-w-0 flex-1">
-        <p className="truncate text-ui font-[600]">{device}</p>
+        <p title={session.device} className="truncate text-ui font-[600]">
+          {device}
+        </p>
         <p className="truncate text-small text-ink-3">
           {session.current ? t("settings.sessions.current") : t("settings.sessions.seen", ago(session.lastSeenAt))}
           {session.address && ` · ${session.address}`}

@@ -220,6 +220,7 @@ export const shell = {
   "settings.sessions.text": "Sign out of devices you no longer use.",
   "settings.sessions.current": "This device",
   "settings.sessions.seen": (when: string) => `Last seen ${when}`,
+  "settings.sessions.device": (browser: string, system: string) => `${browser} on ${system}`,
   "settings.sessions.unknown": "Unknown device",
   "settings.sessions.endNamed": (device: string) => `Sign out of ${device}`,
   "settings.sessions.everywhere": "Sign out everywhere",
