@@ -46,6 +46,18 @@ test("19: at the end, new messages keep the list at the end", async ({ team: { m
   await expect(maya.feed.getByText(/^line 46/)).toBeInViewport({ ratio: 1 });
 });
 
+test("19: the end is kept, too, while so much is said that the oldest messages are let go", async ({
+  team: { maya, tomas },
+}) => {
+  await maya.post(lines(1, 60));
+  await maya.open();
+  await expect(maya.feed.getByText(/^line 60/)).toBeInViewport();
+  await tomas.post(Array.from({ length: 600 }, (_, i) => `stream ${i + 1}`));
+  await expect(maya.said("stream 600")).toBeInViewport({ ratio: 1 });
+  await expect(maya.page.getByRole("button", { name: /\d new|Jump to latest/ })).toHaveCount(0);
+  await expect.poll(() => maya.lastRead()).toBe(660);
+});
+
 test("20, 21: scrolled up, a new message moves nothing; the pill counts it, leads to it, and goes", async ({
   team: { maya, tomas },
 }) => {

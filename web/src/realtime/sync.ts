@@ -1,12 +1,13 @@
 import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
-import type { Membership } from "@/api/types";
+import type { Membership, Message } from "@/api/types";
 import { announceMessage, forgetAnnouncements } from "./announcer";
-import { apply, applyMemberships, findChannel } from "./apply";
+import { apply, applyMemberships, type Effect, findChannel } from "./apply";
 import { forgetHoles, watchHoles } from "./catchup";
 import { connection } from "./connection";
 import type { RealtimeEvent } from "./events";
 import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
+import { createInbox } from "./inbox";
 import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
@@ -26,6 +27,7 @@ const retryMs = 3000;
 export function startSync(userId: string): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   const outbox = openOutbox(userId);
+  const inbox = createInbox(receive);
   const wire = openWire({
     onUp: () => {
       connection.up();
@@ -34,7 +36,7 @@ export function startSync(userId: string): () => void {
       void resync();
     },
     onDown: connection.down,
-    onEvent: receive,
+    onEvent: inbox.put,
   });
   setTypingWire(wire);
   connection.down();
@@ -80,6 +82,7 @@ export function startSync(userId: string): () => void {
     clearTimeout(retry);
     for (const stop of stops) stop();
     wire.close();
+    inbox.close();
     outbox.stop();
     setTypingWire(null);
     connection.reset();
@@ -89,14 +92,24 @@ export function startSync(userId: string): () => void {
   };
 }
 
-/** Takes in one event: the state first, then whatever it asks for. */
-function receive(event: RealtimeEvent): void {
-  const { state, effects } = apply(readState(), event);
-  update(() => state);
+/** Takes in events, in one change of the state; then does what they ask for. */
+function receive(events: readonly RealtimeEvent[]): void {
+  const effects: Effect[] = [];
+  update((state) =>
+    events.reduce((before, event) => {
+      const applied = apply(before, event);
+      effects.push(...applied.effects);
+      return applied.state;
+    }, state),
+  );
   for (const effect of effects) runEffect(effect);
-  if (event.type === "typing") hearTyping(event.payload);
-  if (event.type !== "message:created") return;
-  const message = event.payload;
+  for (const event of events) {
+    if (event.type === "typing") hearTyping(event.payload);
+    if (event.type === "message:created") hearMessage(event.payload);
+  }
+}
+
+function hearMessage(message: Message): void {
   stopTyping(message.channelId, message.author.id);
   const { me, memberships } = readState();
   const channel = findChannel(memberships, message.channelId);

@@ -2,6 +2,8 @@ import { type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 
 /** Within this distance of the end the reader is taken to be at the end. */
 const nearEnd = 80;
+/** A scroll this soon after a wheel, a finger or a key is the reader's own. */
+const intentMs = 1000;
 
 type Options = {
   scroller: RefObject<HTMLElement | null>;
@@ -13,13 +15,14 @@ type Options = {
 };
 
 /**
- * Keeps the list at its end while the reader is there: whatever grows, a new row, the last row, a picture, the composer.
- * Only the reader's own scrolling up lets go.
+ * Keeps the list at its end while the reader is there: whatever grows, a new row, the last row, a picture, the composer,
+ * and whatever goes above. Only the reader's own scrolling up lets go.
  */
 export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Options) {
   const isStuck = useRef(startsAtEnd);
-  const lastTop = useRef(0);
+  const last = useRef({ top: 0, height: 0 });
   const told = useRef<boolean | null>(null);
+  const wantsUp = useUpwardIntent(scroller);
 
   const tell = useCallback(() => {
     const isAtEnd = hasEnd && isStuck.current;
@@ -41,13 +44,14 @@ export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Op
 
   const measure = useCallback(() => {
     if (!scroller.current) return;
-    const { scrollTop, scrollHeight, clientHeight } = scroller.current;
-    const isNear = scrollHeight - clientHeight - scrollTop <= nearEnd;
-    const isUp = scrollTop < lastTop.current;
-    lastTop.current = scrollTop;
-    isStuck.current = isNear || (isStuck.current && hasEnd && !isUp);
+    const { scrollTop: top, scrollHeight: height, clientHeight } = scroller.current;
+    const isNear = height - clientHeight - top <= nearEnd;
+    // The list scrolls by itself, too, when rows above come, go or turn out higher; then its height changes.
+    const isMovedUp = top < last.current.top && height === last.current.height;
+    last.current = { top, height };
+    isStuck.current = isNear || (isStuck.current && hasEnd && !isMovedUp && !wantsUp());
     tell();
-  }, [scroller, hasEnd, tell]);
+  }, [scroller, hasEnd, tell, wantsUp]);
 
   const toEnd = () => {
     isStuck.current = true;
@@ -60,4 +64,27 @@ export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Op
   };
 
   return { measure, toEnd, release };
+}
+
+/** Whether the reader has just done something to scroll up. */
+function useUpwardIntent(scroller: RefObject<HTMLElement | null>): () => boolean {
+  const lastAt = useRef(Number.NEGATIVE_INFINITY);
+
+  useLayoutEffect(() => {
+    const { current: element } = scroller;
+    const note = () => {
+      lastAt.current = performance.now();
+    };
+    const noteWheel = ({ deltaY }: WheelEvent) => deltaY < 0 && note();
+    element?.addEventListener("wheel", noteWheel, { passive: true });
+    // A press may take hold of the scrollbar.
+    const others = ["touchmove", "pointerdown", "keydown"] as const;
+    for (const type of others) element?.addEventListener(type, note, { passive: true });
+    return () => {
+      element?.removeEventListener("wheel", noteWheel);
+      for (const type of others) element?.removeEventListener(type, note);
+    };
+  }, [scroller]);
+
+  return useCallback(() => performance.now() - lastAt.current < intentMs, []);
 }
