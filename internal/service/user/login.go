@@ -46,7 +46,10 @@ func (s *Local) Login(ctx context.Context, req LoginRequest) (SignedIn, error) {
 		in, err = s.startSession(ctx, c, a.OwnUser, req.Device)
 		return err
 	})
-	return in, err
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return in, nil
 }
 
 // checkLogin refuses what no account can have, whatever accounts there are.

@@ -52,11 +52,14 @@ func (s *Local) Refresh(ctx context.Context, req RefreshRequest) (SignedIn, erro
 		in, err = s.signIn(ctx, c, sess.userID, next)
 		return err
 	})
-	if reused && err == nil {
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if reused {
 		s.log.WarnContext(ctx, "a spent refresh token was used; its session is revoked", "session_id", token.session)
 		return SignedIn{}, errSessionEnded()
 	}
-	return in, err
+	return in, nil
 }
 
 // use says what a refresh token is to its session.

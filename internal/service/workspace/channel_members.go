@@ -31,9 +31,10 @@ func (s *Local) ChannelMembers(ctx context.Context, req ChannelMembersRequest) (
 	limit := page.Limit(req.Limit)
 	rows, err := sqldb.Collect(ctx, s.db, scanPerson[ChannelRole], `
 		SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
-		FROM channel_members m JOIN people p ON p.id = m.user_id
-		WHERE m.channel_id = $1 AND (m.joined_at, m.user_id) > ($2, $3)
-		ORDER BY m.joined_at, m.user_id LIMIT $4`, req.ChannelID, after.JoinedAt, printable(after.UserID), limit+1)
+		FROM (SELECT user_id, role, joined_at FROM channel_members
+			WHERE channel_id = $1 AND (joined_at, user_id) > ($2, $3) ORDER BY joined_at, user_id LIMIT $4) m
+		JOIN people p ON p.id = m.user_id
+		ORDER BY m.joined_at, m.user_id`, req.ChannelID, after.JoinedAt, printable(after.UserID), limit+1)
 	if err != nil {
 		return none, fmt.Errorf("list channel members: %w", err)
 	}

@@ -52,16 +52,29 @@ func (s *Local) Members(ctx context.Context, req MembersRequest) (page.List[Pers
 		return none, err
 	}
 	limit := page.Limit(req.Limit)
-	rows, err := sqldb.Collect(ctx, s.db, scanPerson[Role], `
-		SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
-		FROM workspace_members m JOIN people p ON p.id = m.user_id
-		WHERE m.workspace_id = $1 AND (m.joined_at, m.user_id) > ($2, $3) AND ($4 = '' OR p.search LIKE $4 ESCAPE '\')
-		ORDER BY m.joined_at, m.user_id LIMIT $5`,
-		req.WorkspaceID, after.JoinedAt, printable(after.UserID), pattern(query), limit+1)
+	rows, err := s.listMembers(ctx, req.WorkspaceID, query, after, limit+1)
 	if err != nil {
 		return none, fmt.Errorf("list members: %w", err)
 	}
 	return page.Cut(rows, limit, keyOf[Role]), nil
+}
+
+// listMembers reads a page by its index and then its names or, with a query, looks at the names of all.
+func (s *Local) listMembers(ctx context.Context, ws id.Workspace, query string, after memberKey, limit int) ([]Person[Role], error) {
+	userID := printable(after.UserID)
+	if query == "" {
+		return sqldb.Collect(ctx, s.db, scanPerson[Role], `
+			SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
+			FROM (SELECT user_id, role, joined_at FROM workspace_members
+				WHERE workspace_id = $1 AND (joined_at, user_id) > ($2, $3) ORDER BY joined_at, user_id LIMIT $4) m
+			JOIN people p ON p.id = m.user_id
+			ORDER BY m.joined_at, m.user_id`, ws, after.JoinedAt, userID, limit)
+	}
+	return sqldb.Collect(ctx, s.db, scanPerson[Role], `
+		SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
+		FROM workspace_members m JOIN people p ON p.id = m.user_id
+		WHERE m.workspace_id = $1 AND (m.joined_at, m.user_id) > ($2, $3) AND p.search LIKE $4 ESCAPE '\'
+		ORDER BY m.joined_at, m.user_id LIMIT $5`, ws, after.JoinedAt, userID, pattern(query), limit)
 }
 
 func checkQuery(query string) (string, error) {

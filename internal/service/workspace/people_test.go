@@ -33,9 +33,12 @@ func TestPeople_FollowTheUserService(t *testing.T) {
 	each(t, func(t *testing.T, e *env) {
 		h := e.house(t, "acme")
 		now := e.clock.Now()
-		e.rename(t, h.member, "Neu Ärger", now.Add(2*time.Second))
-		e.rename(t, h.member, "Older", now.Add(time.Second))
-		e.rename(t, h.member, "Neu Ärger", now.Add(2*time.Second))
+		for _, change := range []struct {
+			name  string
+			after time.Duration
+		}{{"First", time.Second}, {"Neu Ärger", 3 * time.Second}, {"Second", 2 * time.Second}, {"First", time.Second}} {
+			e.rename(t, h.member, change.name, now.Add(change.after))
+		}
 		list := must(e.Members(h.owner.ctx, workspace.MembersRequest{WorkspaceID: h.id, Query: "ärg"}))(t)
 		if len(list.Items) != 1 || list.Items[0].User.DisplayName != "Neu Ärger" {
 			t.Errorf("found %+v", list.Items)
