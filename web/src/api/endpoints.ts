@@ -44,7 +44,6 @@ export const workspaces = {
   get: (id: string) => request<Workspace>("GET", workspacePath(id)),
   members: (id: string, page: Page = {}) =>
     request<List<Member>>("GET", `${workspacePath(id)}/members`, { query: page }),
-  leave: (id: string) => request<void>("DELETE", `${workspacePath(id)}/members/me`),
   unreadCounts: (id: string) => request<List<Unread>>("GET", `${workspacePath(id)}/unread-counts`),
 };
 
@@ -99,6 +98,4 @@ export const messages = {
     request<Message>("GET", `${channelPath(workspaceId, channelId)}/messages/${id}`),
   markRead: (workspaceId: string, channelId: string, messageNo: number) =>
     request<Receipt>("POST", `${channelPath(workspaceId, channelId)}/read-receipt`, { body: { messageNo } }),
-  receipt: (workspaceId: string, channelId: string) =>
-    request<Receipt>("GET", `${channelPath(workspaceId, channelId)}/read-receipt`),
 };

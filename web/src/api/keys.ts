@@ -13,5 +13,6 @@ export const keys = {
   channelFaces: (channelId: string, count: number) => ["channel-faces", channelId, `${count}`] as const,
   invites: (workspaceId: string) => ["invites", workspaceId] as const,
   invitePreview: (token: string) => ["invite-preview", token] as const,
+  nameCheck: (scope: string, name: string) => ["name-check", scope, name] as const,
   sessions: ["sessions"] as const,
 };

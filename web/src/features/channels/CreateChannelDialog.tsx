@@ -3,6 +3,7 @@ import { Hash, Lock } from "lucide-react";
 import { useState } from "react";
 import { channels } from "@/api/endpoints";
 import { putChannel } from "@/api/memberships";
+import { useNameTaken } from "@/api/useNameTaken";
 import { Button, Dialog, DialogActions, DialogBody, TextField } from "@/design/ui";
 import { Choice } from "@/design/ui/Choice";
 import { FormFailure } from "@/features/auth";
@@ -27,6 +28,7 @@ export default function CreateChannelDialog({ workspaceId, onClose }: Props) {
     },
   });
   const name = field("name");
+  const isTaken = useNameTaken(workspaceId, name.value, (wanted) => channels.checkName(workspaceId, wanted));
   return (
     <Dialog title={t("channel.create.title")} description={t("channel.create.text")} onClose={onClose}>
       <form {...form} className="contents">
@@ -34,6 +36,7 @@ export default function CreateChannelDialog({ workspaceId, onClose }: Props) {
           <FormFailure>{failure}</FormFailure>
           <TextField
             {...name}
+            error={name.error ?? (isTaken ? t("error.name_taken") : undefined)}
             label={t("channel.name")}
             hint={t("name.hint")}
             lead={type === "private" ? <Lock /> : <Hash />}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { workspaces } from "@/api/endpoints";
 import type { Workspace } from "@/api/types";
+import { useNameTaken } from "@/api/useNameTaken";
 import { Button, TextField } from "@/design/ui";
 import { FormFailure } from "@/features/auth";
 import { isName, slugOf } from "@/lib/channel";
@@ -20,6 +21,7 @@ export function NameStep({ onDone }: { onDone: (workspace: Workspace) => void })
   });
   const title = field("displayName");
   const name = field("name");
+  const isTaken = useNameTaken("workspaces", name.value, workspaces.checkName);
   return (
     <form {...form} className="flex flex-col gap-5">
       <FormFailure>{failure}</FormFailure>
@@ -36,6 +38,7 @@ export function NameStep({ onDone }: { onDone: (workspace: Workspace) => void })
       />
       <TextField
         {...name}
+        error={name.error ?? (isTaken ? t("error.name_taken") : undefined)}
         label={t("onboarding.address")}
         hint={t("name.hint")}
         autoCapitalize="none"
