@@ -54,7 +54,9 @@ type Server struct {
 	cmd  *exec.Cmd
 	logs *bytes.Buffer
 
-	URL string
+	URL     string
+	DataDir string
+	Took    time.Duration // of the first start, to the first answer that says ready
 }
 
 // Start runs echod on a data folder of its own, with env added to its environment, and ends it with the test.
@@ -67,8 +69,9 @@ func Start(t testing.TB, env ...string) *Server {
 	addr := l.Addr().String()
 	_ = l.Close()
 	s := &Server{t: t, addr: addr, URL: "http://" + addr}
-	s.env = append([]string{"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}, env...)
-	s.Restart()
+	s.DataDir = t.TempDir()
+	s.env = append([]string{"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + s.DataDir, "PATH=" + os.Getenv("PATH")}, env...)
+	s.Took = s.Restart()
 	t.Cleanup(func() {
 		if s.cmd.ProcessState == nil {
 			s.Kill(syscall.SIGKILL)

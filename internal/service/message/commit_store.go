@@ -46,6 +46,13 @@ func createHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel, works
 	return nil
 }
 
+// repeatsQuery looks up each correlation id in its index. Written as a CROSS JOIN, whose order SQLite
+// keeps: left to itself it would read the whole channel.
+func repeatsQuery(d sqldb.Dialect) string {
+	return `SELECT ` + messageColumns + ` FROM (SELECT value FROM ` + d.List("$1") + `) AS wanted CROSS JOIN messages
+		WHERE correlation_id = wanted.value AND channel_id IN (SELECT value FROM ` + d.List("$2") + `)`
+}
+
 // findRepeats returns what earlier sends with the batch's correlation ids made in its channels.
 func findRepeats(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[key]Message, error) {
 	correlations, channels := make([]string, len(batch)), make([]id.Channel, 0, 1)
@@ -55,10 +62,7 @@ func findRepeats(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[key]Mes
 			channels = append(channels, ch)
 		}
 	}
-	found, err := sqldb.Collect(ctx, tx, scanMessage, `
-		SELECT `+messageColumns+` FROM messages
-		WHERE correlation_id IN (SELECT value FROM `+tx.Dialect.List("$1")+`)
-		  AND channel_id IN (SELECT value FROM `+tx.Dialect.List("$2")+`)`, sqldb.JSON(correlations), sqldb.JSON(channels))
+	found, err := sqldb.Collect(ctx, tx, scanMessage, repeatsQuery(tx.Dialect), sqldb.JSON(correlations), sqldb.JSON(channels))
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
 	}

@@ -48,18 +48,7 @@ func (s *Local) countUnread(ctx context.Context, who id.User, channels []id.Chan
 			u.LastActivityAt = timeOf(&activity)
 		}
 		return u, err
-	}, `
-		SELECT h.channel_id, h.last_message_no, COALESCE(r.last_read_no, h.last_message_no),
-			CASE WHEN r.last_read_no < h.last_message_no THEN h.last_message_no - r.last_read_no
-				- (SELECT COUNT(*) FROM messages m
-				   WHERE m.channel_id = h.channel_id AND m.author_id = $2 AND m.message_no > r.last_read_no)
-				- (SELECT COUNT(*) FROM messages m
-				   WHERE m.channel_id = h.channel_id AND m.message_no > r.last_read_no
-				     AND m.deleted_at IS NOT NULL AND m.author_id <> $2)
-			ELSE 0 END,
-			h.last_activity_at
-		FROM channel_heads h LEFT JOIN read_receipts r ON r.channel_id = h.channel_id AND r.user_id = $2
-		WHERE h.channel_id IN (SELECT value FROM `+s.db.Dialect().List("$1")+`)`, sqldb.JSON(channels), who)
+	}, unreadQuery(s.db.Dialect()), sqldb.JSON(channels), who)
 	if err != nil {
 		return nil, fmt.Errorf("count unread: %w", err)
 	}
@@ -73,4 +62,19 @@ func (s *Local) countUnread(ctx context.Context, who id.User, channels []id.Chan
 		out[i].ChannelID = ch // channels without a message have no row
 	}
 	return out, nil
+}
+
+func unreadQuery(d sqldb.Dialect) string {
+	return `
+		SELECT h.channel_id, h.last_message_no, COALESCE(r.last_read_no, h.last_message_no),
+			CASE WHEN r.last_read_no < h.last_message_no THEN h.last_message_no - r.last_read_no
+				- (SELECT COUNT(*) FROM messages m
+				   WHERE m.channel_id = h.channel_id AND m.author_id = $2 AND m.message_no > r.last_read_no)
+				- (SELECT COUNT(*) FROM messages m ` + d.Pick("INDEXED BY messages_deleted", "") + `
+				   WHERE m.channel_id = h.channel_id AND m.message_no > r.last_read_no
+				     AND m.deleted_at IS NOT NULL AND m.author_id <> $2)
+			ELSE 0 END,
+			h.last_activity_at
+		FROM channel_heads h LEFT JOIN read_receipts r ON r.channel_id = h.channel_id AND r.user_id = $2
+		WHERE h.channel_id IN (SELECT value FROM ` + d.List("$1") + `)`
 }

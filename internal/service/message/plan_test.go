@@ -1,0 +1,36 @@
+package message
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/platform/sqldbtest"
+)
+
+// TestPlans_UseTheirIndexes asks SQLite how it will run what must not grow with the history.
+func TestPlans_UseTheirIndexes(t *testing.T) {
+	t.Parallel()
+	db := sqldbtest.Open(t, sqldb.SQLite, Migrate)
+	for name, c := range map[string]struct {
+		query string
+		args  []any
+		want  string
+	}{
+		"repeats": {repeatsQuery(sqldb.SQLite), []any{`["a","b"]`, `["c"]`}, "messages_correlation (correlation_id=? AND channel_id=?)"},
+		"unread":  {unreadQuery(sqldb.SQLite), []any{`["c"]`, "u"}, "messages_author (channel_id=? AND author_id=? AND message_no>?)"},
+		"deleted": {unreadQuery(sqldb.SQLite), []any{`["c"]`, "u"}, "messages_deleted (channel_id=? AND message_no>?)"},
+	} {
+		plan, err := sqldb.Collect(t.Context(), db, func(rows *sqldb.Rows) (string, error) {
+			var step, parent, unused int
+			var detail string
+			return detail, rows.Scan(&step, &parent, &unused, &detail)
+		}, "EXPLAIN QUERY PLAN "+c.query, c.args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(plan, "\n"); !strings.Contains(got, c.want) {
+			t.Errorf("%s does not use %s:\n%s", name, c.want, got)
+		}
+	}
+}
