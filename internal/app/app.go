@@ -138,7 +138,7 @@ func (a *App) openDatabases(ctx context.Context) error {
 
 // relay makes the relay of a service's events and returns what the service hands them to.
 func (a *App) relay(database, source string) func(...bus.Event) {
-	r := outbox.NewRelay(a.databases[database], source, a.bus, a.clock, a.log)
+	r := outbox.NewRelay(outbox.Config{DB: a.databases[database], Source: source, To: a.bus, Keep: a.cfg.EventRetention, Clock: a.clock, Log: a.log})
 	a.relays = append(a.relays, r)
 	return r.Committed
 }

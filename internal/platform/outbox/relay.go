@@ -32,6 +32,7 @@ type Relay struct {
 	source string
 	to     bus.Publisher
 	clock  clock.Clock
+	keep   time.Duration
 	log    *slog.Logger
 
 	mu    sync.Mutex
@@ -41,9 +42,22 @@ type Relay struct {
 	delivered []id.Event // published from memory, not yet noted; Run's own
 }
 
-// NewRelay makes the relay of the service called source. Run starts it.
-func NewRelay(db *sqldb.DB, source string, to bus.Publisher, clk clock.Clock, log *slog.Logger) *Relay {
-	return &Relay{db: db, source: source, to: to, clock: clk, log: log, wake: make(chan struct{}, 1)}
+// Config says how a relay is made.
+type Config struct {
+	DB     *sqldb.DB
+	Source string // the service whose events these are
+	To     bus.Publisher
+	Keep   time.Duration // how long delivered events stay in the event log
+	Clock  clock.Clock
+	Log    *slog.Logger
+}
+
+// NewRelay makes a relay. Run starts it.
+func NewRelay(cfg Config) *Relay {
+	return &Relay{
+		db: cfg.DB, source: cfg.Source, to: cfg.To, clock: cfg.Clock, keep: cfg.Keep, log: cfg.Log,
+		wake: make(chan struct{}, 1),
+	}
 }
 
 // Committed hands over events that Add wrote, after their transaction has committed. It never blocks;
@@ -70,6 +84,8 @@ func (r *Relay) Run(ctx context.Context) {
 	defer scan.Stop()
 	mark := time.NewTimer(markDelay)
 	defer mark.Stop()
+	prune := time.NewTicker(pruneEvery)
+	defer prune.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -90,6 +106,10 @@ func (r *Relay) Run(ctx context.Context) {
 		case <-scan.C:
 			r.noteDelivered(ctx)
 			r.publishLeft(ctx)
+		case <-prune.C:
+			if err := Prune(ctx, r.db, r.clock.Now(), r.keep); err != nil {
+				r.complain(ctx, err)
+			}
 		}
 	}
 }

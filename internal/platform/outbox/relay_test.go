@@ -104,7 +104,7 @@ func TestRelay_PublishesWhatWasCommitted(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
 		rec := newRecorder()
-		relay := outbox.NewRelay(db, "test", rec, clock.System{}, slog.New(slog.DiscardHandler))
+		relay := outbox.NewRelay(outbox.Config{DB: db, Source: "test", To: rec, Keep: time.Hour, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)})
 		stop := start(t, relay)
 		events := add(t, db, clock.System{}.Now(), 3)
 		relay.Committed(events...)
@@ -129,7 +129,7 @@ func TestRelay_PublishesAfterCrash(t *testing.T) {
 		// The process that wrote these died before it could hand them over, a while ago.
 		events := add(t, db, clock.System{}.Now().Add(-time.Minute), 700)
 		rec := newRecorder()
-		stop := start(t, outbox.NewRelay(db, "test", rec, clock.System{}, slog.New(slog.DiscardHandler)))
+		stop := start(t, outbox.NewRelay(outbox.Config{DB: db, Source: "test", To: rec, Keep: time.Hour, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}))
 		for range events {
 			<-rec.seen
 		}
@@ -156,7 +156,7 @@ func TestRelay_ParksAfterThreeRetries(t *testing.T) {
 			return errors.New("cannot digest")
 		}
 		clk.Advance(time.Minute)
-		stop := start(t, outbox.NewRelay(db, "test", rec, clk, slog.New(slog.DiscardHandler)))
+		stop := start(t, outbox.NewRelay(outbox.Config{DB: db, Source: "test", To: rec, Keep: time.Hour, Clock: clk, Log: slog.New(slog.DiscardHandler)}))
 		for attempt := range 4 {
 			<-tried
 			waitFor(t, func() bool { return count(t, db, `attempts = `+strconv.Itoa(attempt+1)) == 1 })
@@ -192,6 +192,31 @@ func TestOnce_SecondTimeIsKnown(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+		}
+	}, outbox.Migrate)
+}
+
+func TestPrune_KeepsWhatIsNotDelivered(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		now := clock.System{}.Now()
+		delivered, waiting, fresh := add(t, db, now, 1)[0], add(t, db, now, 1)[0], add(t, db, now, 1)[0]
+		if _, err := db.Exec(t.Context(), `UPDATE outbox SET published_at = 1 WHERE id IN ($1, $2)`, delivered.ID, fresh.ID); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []any{delivered.ID, waiting.ID} { // as if they were old
+			if _, err := db.Exec(t.Context(), `UPDATE outbox SET id = '01000000' || SUBSTR(id, 9) WHERE id = $1`, id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := outbox.Prune(t.Context(), db, now, time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		if n := count(t, db, `published_at IS NULL`); n != 1 {
+			t.Errorf("%d undelivered events left, want 1", n)
+		}
+		if n := count(t, db, `published_at IS NOT NULL`); n != 1 {
+			t.Errorf("%d delivered events left, want the fresh one", n)
 		}
 	}, outbox.Migrate)
 }
