@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -22,34 +23,9 @@ func (s *Local) Refresh(ctx context.Context, req RefreshRequest) (SignedIn, erro
 		return SignedIn{}, errSessionEnded()
 	}
 	var in SignedIn
-	reused := false
-	err := s.change(ctx, func(c *outbox.Change) error {
-		in, reused = SignedIn{}, false
-		sess, err := sessionForUpdate(ctx, c.Tx, token.session)
-		if errors.Is(err, sqldb.ErrNoRows) || err == nil && sess.ended(c.At) {
-			return errSessionEnded()
-		} else if err != nil {
-			return fmt.Errorf("read session: %w", err)
-		}
-		next := makeRefreshToken(s.secret, sess.id, sess.seed, sess.generation)
-		switch s.use(c, sess, token) {
-		case useCurrent:
-			next = makeRefreshToken(s.secret, sess.id, sess.seed, next.generation+1)
-			err = rotate(ctx, c, sess.id, next, clean(req.Device))
-		case useRetry:
-			// The answer with next got lost: here it is again.
-		case useReuse:
-			// The transaction that revokes must commit, so this is not an error in here.
-			reused = true
-			_, err = revoke(ctx, c, sess.userID, []id.Session{sess.id}, RevokedByReuse)
-			return err
-		case useForeign:
-			return errSessionEnded()
-		}
-		if err != nil {
-			return err
-		}
-		in, err = s.signIn(ctx, c, sess.userID, next)
+	var reused bool
+	err := s.change(ctx, func(c *outbox.Change) (err error) {
+		in, reused, err = s.exchange(ctx, c, token, clean(req.Device))
 		return err
 	})
 	if err != nil {
@@ -62,35 +38,65 @@ func (s *Local) Refresh(ctx context.Context, req RefreshRequest) (SignedIn, erro
 	return in, nil
 }
 
-// use says what a refresh token is to its session.
-type use int
+// exchange gives the successor of a token. That the token was spent, and the session is now revoked, is
+// not an error in here: the transaction must commit.
+func (s *Local) exchange(ctx context.Context, c *outbox.Change, token refreshToken, d Device) (in SignedIn, reused bool, err error) {
+	sess, err := sessionForUpdate(ctx, c.Tx, token.session)
+	if errors.Is(err, sqldb.ErrNoRows) || err == nil && sess.ended(c.At) {
+		return SignedIn{}, false, errSessionEnded()
+	}
+	if err != nil {
+		return SignedIn{}, false, fmt.Errorf("read session: %w", err)
+	}
+	next := makeRefreshToken(s.secret, sess.id, sess.seed, sess.generation)
+	switch s.judge(sess, token, c.At) {
+	case foreign:
+		return SignedIn{}, false, errSessionEnded()
+	case spent:
+		_, err := revoke(ctx, c, sess.userID, []id.Session{sess.id}, RevokedByReuse)
+		return SignedIn{}, true, err
+	case retried:
+		// The answer with next got lost: here it is again.
+	case current:
+		next = makeRefreshToken(s.secret, sess.id, sess.seed, sess.generation+1)
+		if err := rotate(ctx, c, sess.id, next, d); err != nil {
+			return SignedIn{}, false, err
+		}
+	}
+	in, err = s.signIn(ctx, c, sess.userID, next)
+	return in, false, err
+}
+
+// verdict is what a refresh token is to its session.
+type verdict int
 
 const (
-	useForeign use = iota // not a token of this session: made up
-	useCurrent            // the current one
-	useRetry              // the one before it, in time, and the current one is unused
-	useReuse              // an older one, or the one before it too late
+	foreign verdict = iota // not a token of this session: made up
+	current                // the current one
+	retried                // the one before it, in time, and the current one is unused
+	spent                  // an older one, or the one before it too late
 )
 
-// use tells what the token is. The current one is known by its hash alone; only what is not current is
+// judge tells what the token is. The current one is known by its hash alone; only what is not current is
 // compared with what this server would have made.
-func (s *Local) use(c *outbox.Change, sess session, token refreshToken) use {
+func (s *Local) judge(sess session, token refreshToken, now time.Time) verdict {
 	if token.hash() == sess.tokenHash {
-		return useCurrent
+		return current
 	}
 	if token.generation >= sess.generation || !token.equal(makeRefreshToken(s.secret, sess.id, sess.seed, token.generation)) {
-		return useForeign
+		return foreign
 	}
 	// That the current one was never used is in the generation: using it would have raised that.
-	if token.generation == sess.generation-1 && c.At.Sub(sess.rotatedAt) <= RefreshGrace {
-		return useRetry
+	if token.generation == sess.generation-1 && now.Sub(sess.rotatedAt) <= RefreshGrace {
+		return retried
 	}
-	return useReuse
+	return spent
 }
 
 func rotate(ctx context.Context, c *outbox.Change, sessionID id.Session, next refreshToken, d Device) error {
 	_, err := c.Exec(ctx, `
-		UPDATE sessions SET token_hash = $1, generation = $2, rotated_at = $3, last_seen_at = $3, address = $4 WHERE id = $5`,
+		UPDATE sessions SET token_hash = $1, generation = $2, rotated_at = $3, last_seen_at = $3,
+			address = COALESCE(NULLIF($4, ''), address) WHERE id = $5`,
 		next.hash(), next.generation, c.At.UnixMicro(), d.Address, sessionID)
 	if err != nil {
 		return fmt.Errorf("rotate refresh token: %w", err)

@@ -25,13 +25,13 @@ func TestSessions_LastUsedFirst(t *testing.T) {
 		e.clock.Advance(time.Minute)
 		e.login(t, "ada", "phone")
 		e.clock.Advance(time.Minute)
-		must(e.refresh(t, first.RefreshToken))(t)
+		must(e.Refresh(t.Context(), user.RefreshRequest{RefreshToken: first.RefreshToken, Device: user.Device{Address: "192.0.2.9"}}))(t)
 		list := must(e.Sessions(e.as(t, first), rpc.None{}))(t)
 		if len(list.Items) != 2 || list.NextCursor != nil {
 			t.Fatalf("sessions %+v", list)
 		}
 		a, b := list.Items[0], list.Items[1]
-		if !a.Current || b.Current || b.Device != "phone" || b.Address != "192.0.2.7" || !a.LastSeenAt.Equal(e.clock.Now()) {
+		if !a.Current || b.Current || a.Address != "192.0.2.9" || b.Device != "phone" || b.Address != "192.0.2.7" || !a.LastSeenAt.Equal(e.clock.Now()) {
 			t.Errorf("sessions %+v", list.Items)
 		}
 		e.clock.Advance(user.SessionIdle + time.Hour)
