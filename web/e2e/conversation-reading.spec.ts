@@ -238,6 +238,29 @@ test("34: returning to a channel finds the place where I was", async ({ team: { 
   await expect.poll(place).toEqual(before);
 });
 
+test("34: unread messages above and below the place I return to are pointed at", async ({ team: { maya, tomas } }) => {
+  await maya.makeChannel("elsewhere");
+  const goTo = async (name: string) => {
+    await maya.page.getByRole("link", { name: new RegExp(name) }).click();
+    await expect(maya.composer).toHaveAccessibleName(`Message #${name}`);
+  };
+  await maya.post(lines(1, 60));
+  await tomas.post(lines(61, 110));
+  await maya.open();
+  const line = maya.page.getByRole("heading", { name: "New messages" });
+  await expect(line).toBeInViewport();
+  await scrollByHand(maya.page, -1500);
+  await goTo("elsewhere");
+  await tomas.post(["said meanwhile"]);
+  await goTo("general");
+  await expect(maya.page.getByRole("button", { name: /^\d+ new$/ })).toBeVisible();
+  const above = maya.page.getByRole("button", { name: /^51 unread since/ });
+  await above.click();
+  await expect(line).toBeInViewport();
+  await expect(above).toHaveCount(0);
+  await expect(maya.page.locator("article:focus")).toContainText("line 61");
+});
+
 test("the keyboard goes from message to message, and the focus is never lost", async ({ team: { maya } }) => {
   await maya.post(lines(1, 120));
   await maya.open();
@@ -250,6 +273,8 @@ test("the keyboard goes from message to message, and the focus is never lost", a
   await expect(focused).toContainText("line 119");
   await maya.page.keyboard.press("PageUp");
   await expect(focused).not.toContainText("line 119");
+  await expect(focused).toBeInViewport();
+  await maya.page.keyboard.press("Home");
   await expect(focused).toBeInViewport();
   await maya.page.keyboard.press("End");
   await expect(focused).toContainText("line 120");

@@ -16,7 +16,7 @@ export type View = {
   unread: { count: number; since: string } | null;
   /** The message that somebody linked to. */
   targetId: string | null;
-  /** The last message of the channel at that moment: what comes after it is news. */
+  /** What comes after this message is news to the reader. */
   headNo: number;
 };
 
@@ -38,7 +38,9 @@ export function viewOfHeld(w: ChannelWindow | undefined, channelId: string, read
   if (!w || (w.items.length === 0 && !(w.live && w.head === 0))) return null;
   const isUnreadHeld = w.live && reader.lastReadNo + 1 >= w.from;
   const place = placeIn(channelId);
-  if (place && isHeld(w, place.key)) return view(place, w.head, isUnreadHeld ? unreadIn(w.items, reader) : {});
+  if (place && isHeld(w, place.key)) {
+    return isUnreadHeld ? view(place, reader.lastReadNo, unreadIn(w.items, reader)) : view(place, w.head);
+  }
   return isUnreadHeld ? unreadView(w.items, w.head, reader) : null;
 }
 

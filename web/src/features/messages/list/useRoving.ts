@@ -10,6 +10,7 @@ type Options = {
   lastVisible: number;
 };
 
+const focusFrames = 10;
 const moves = ["previousMessage", "nextMessage", "pageUp", "pageDown", "firstMessage", "lastMessage"] as const;
 
 /**
@@ -24,10 +25,9 @@ export function useRoving({ list, content, rows, lastVisible }: Options) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row is in the page after the render that it was wanted in
   useEffect(() => {
-    if (wanted.current === null) return;
-    const row = content.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    const { current: key } = wanted;
     wanted.current = null;
-    row?.focus({ preventScroll: true });
+    if (key !== null) return focusWhenShown(() => rowOf(content.current, key));
   }, [focused]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -71,6 +71,21 @@ export function useRoving({ list, content, rows, lastVisible }: Options) {
       },
     },
   };
+}
+
+const rowOf = (content: HTMLElement | null, key: string) =>
+  content?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+
+/** A row that was not drawn before is hidden until it is measured, and takes no focus until then. */
+function focusWhenShown(find: () => HTMLElement | null | undefined): () => void {
+  let frame = 0;
+  const attempt = (framesLeft: number) => {
+    const row = find();
+    row?.focus({ preventScroll: true });
+    if (framesLeft > 0 && document.activeElement !== row) frame = requestAnimationFrame(() => attempt(framesLeft - 1));
+  };
+  attempt(focusFrames);
+  return () => cancelAnimationFrame(frame);
 }
 
 /** As many rows as fit on one screen, less one to keep the thread. */

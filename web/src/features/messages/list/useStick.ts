@@ -49,7 +49,7 @@ export function useStick({ scroller, content, startsAtEnd, hasEnd, onAtEnd }: Op
     // The list scrolls by itself, too, when rows above come, go or turn out higher; then its height changes.
     const isMovedUp = top < last.current.top && height === last.current.height;
     last.current = { top, height };
-    isStuck.current = isNear || (isStuck.current && hasEnd && !isMovedUp && !wantsUp());
+    isStuck.current = hasEnd && (isNear || (isStuck.current && !isMovedUp && !wantsUp()));
     tell();
   }, [scroller, hasEnd, tell, wantsUp]);
 
