@@ -16,8 +16,8 @@ import (
 // reconnectAfter is what clients are told when the server stops: they come back spread over this time.
 const reconnectAfter = 2 * time.Second
 
-// Run serves until ctx ends, then stops in order: not ready, clients told, requests finished, sockets
-// closed, messages committed, events published, databases closed. listening is called once the address
+// Run serves until ctx ends, then stops in order: not ready, clients told, sockets closed, requests
+// finished, messages committed, events published, databases closed. listening is called once the address
 // is open.
 func (a *App) Run(ctx context.Context, listening func(addr net.Addr)) error {
 	if err := a.start(ctx); err != nil {
@@ -67,12 +67,12 @@ func (a *App) shutdown(server *http.Server) error {
 	defer cancel()
 	a.health.Drain()
 	a.realtime.Drain(reconnectAfter)
-	err := server.Shutdown(ctx)
-	if err != nil {
+	// Sockets first: a long poll is a request that would otherwise hold the server for its whole wait.
+	err := a.realtime.Close(ctx)
+	if serr := server.Shutdown(ctx); serr != nil {
 		_ = server.Close()
-		err = fmt.Errorf("some requests did not finish in time: %w", err)
+		err = errors.Join(err, fmt.Errorf("some requests did not finish in time: %w", serr))
 	}
-	err = errors.Join(err, a.realtime.Close(ctx))
 	a.stop()
 	err = errors.Join(err, a.stopTrace(ctx), a.closeStores())
 	a.log.Info("stopped")

@@ -69,7 +69,7 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 func BenchmarkSend(b *testing.B) {
 	for _, synchronous := range []string{"full", "normal"} {
 		b.Run("sqlite-"+synchronous, func(b *testing.B) {
-			s := echotest.Start(b, "ECHO_SQLITE_SYNCHRONOUS="+synchronous, "ECHO_PPROF_LISTEN="+os.Getenv("ECHO_TEST_PPROF"))
+			s := echotest.Start(b, "ECHO_SQLITE_SYNCHRONOUS="+synchronous, profiled())
 			benchmarkSend(b, s)
 		})
 	}
@@ -147,7 +147,7 @@ type full struct {
 
 func withMillion(b *testing.B) full {
 	b.Helper()
-	s := echotest.Start(b)
+	s := echotest.Start(b, profiled())
 	maya := s.Register(b, "maya")
 	w := echotest.Found(b, maya)
 	var me struct{ ID id.User }
@@ -181,6 +181,9 @@ func fill(b *testing.B, path string, w echotest.Workspace, author id.User) {
 		b.Fatal(err)
 	}
 }
+
+// profiled lets one look inside with go tool pprof, at the address in ECHO_TEST_PPROF.
+func profiled() string { return "ECHO_PPROF_LISTEN=" + os.Getenv("ECHO_TEST_PPROF") }
 
 // cpuTime is what a process has used so far (proc(5), /proc/pid/stat, fields 14 and 15, in ticks of 10 ms).
 func cpuTime(pid int) time.Duration {

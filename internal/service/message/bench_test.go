@@ -2,9 +2,13 @@ package message
 
 import (
 	"fmt"
+	"os"
+	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -66,4 +70,49 @@ func benchmarkSend(b *testing.B, dialect sqldb.Dialect, channels, senders, batch
 	wg.Wait()
 	b.StopTimer()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "messages/s")
+}
+
+// BenchmarkHistory reads pages of 50 at random places of a channel, by 16 readers, without HTTP.
+// ECHO_TEST_HISTORY is the length of the channel; make bench reads from a million.
+func BenchmarkHistory(b *testing.B) {
+	length := int64(100_000)
+	if n, err := strconv.ParseInt(os.Getenv("ECHO_TEST_HISTORY"), 10, 64); err == nil {
+		length = n
+	}
+	db := sqldbtest.Open(b, sqldb.SQLite, Migrate)
+	e := newEnv(b, db)
+	ch := id.New[id.Channel]()
+	p := e.join(b, ch)
+	c := SeedChannel{WorkspaceID: e.ws, ChannelID: ch, Read: map[id.User]int64{p.User: length}}
+	for n := range length {
+		c.Messages = append(c.Messages, SeedMessage{
+			Author: p.User, At: e.clock.Now(), Content: fmt.Sprintf("Message %d, of about the length that people write, give or take a word.", n),
+		})
+	}
+	if err := Seed(b.Context(), db, []SeedChannel{c}); err != nil {
+		b.Fatal(err)
+	}
+	var next atomic.Int64
+	latencies := make([][]time.Duration, 16)
+	var wg sync.WaitGroup
+	b.ResetTimer()
+	for reader := range latencies {
+		wg.Go(func() {
+			for n := next.Add(1); n <= int64(b.N); n = next.Add(1) {
+				before := n*7919*104729%length + 51
+				begin := time.Now()
+				page, err := e.local.History(p.ctx, HistoryRequest{WorkspaceID: e.ws, ChannelID: ch, Before: &before, Limit: 50})
+				if err != nil || len(page.Items) != 50 {
+					b.Errorf("%d messages, %v", len(page.Items), err)
+				}
+				latencies[reader] = append(latencies[reader], time.Since(begin))
+			}
+		})
+	}
+	wg.Wait()
+	b.StopTimer()
+	all := slices.Concat(latencies...)
+	slices.Sort(all)
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+	b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, "ms-p99")
 }
