@@ -4,7 +4,7 @@ test("someone makes a workspace, and a second person joins it by the link", asyn
   const maya = await visitor();
   await maya.open("/register");
   await maya.signUp(someone("Maya Lindqvist"));
-  const link = await maya.makeWorkspace("Harbour Works");
+  const link = await maya.makeWorkspace("Skerry Works");
 
   const tomas = await visitor();
   await tomas.open(new URL(link).pathname);

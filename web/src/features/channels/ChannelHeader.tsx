@@ -12,6 +12,7 @@ import { MembersButton } from "./MembersButton";
 export function ChannelHeader({ channel }: { channel: Channel }) {
   const me = useOwnUser().id;
   const isDirect = channel.type === "direct";
+  const [other] = othersIn(channel, me);
   const aside = isDirect ? handles(channel, me) : channel.topic;
   return (
     <header className="flex h-14 flex-none items-center gap-2.5 border-line border-b pr-3 pl-5 max-desk:gap-0 max-desk:pr-1 max-desk:pl-0.5">
@@ -24,8 +25,9 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
         <ChevronLeft />
       </Link>
       <div className="flex min-w-0 flex-1 items-center gap-[11px] max-desk:flex-col max-desk:items-start max-desk:gap-0">
+        {isDirect && other && <Avatar user={other} size={24} className="max-desk:hidden" />}
         <h1 className="flex max-w-full flex-none items-center gap-[7px] font-display text-title max-desk:leading-[21px] [&_svg]:size-[18px] max-desk:[&_svg]:size-4 [&_svg]:stroke-2 [&_svg]:text-ink-3">
-          <Sign channel={channel} me={me} />
+          <Sign type={channel.type} />
           <span className="truncate">{channelTitle(channel, me)}</span>
         </h1>
         {aside && (
@@ -43,11 +45,10 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
   );
 }
 
-function Sign({ channel, me }: { channel: Channel; me: string }) {
-  if (channel.type === "private") return <Lock aria-label={t("channel.private")} />;
-  if (channel.type === "public") return <Hash aria-hidden="true" />;
-  const [other] = othersIn(channel, me);
-  return other && <Avatar user={other} size={24} className="mr-0.5 max-desk:hidden" />;
+function Sign({ type }: Pick<Channel, "type">) {
+  if (type === "private") return <Lock aria-label={t("channel.private")} />;
+  if (type === "public") return <Hash aria-hidden="true" />;
+  return null;
 }
 
 function handles(channel: Channel, me: string): string {
