@@ -1,5 +1,3 @@
-// Package bench_test measures the real program from outside: how fast it starts, what it costs to send
-// and to read. Run it with make bench; figures and method are in docs/benchmarks.md.
 package bench_test
 
 import (

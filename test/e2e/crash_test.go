@@ -1,4 +1,3 @@
-// Package e2e_test tests Echo from outside, on every shape it runs in.
 package e2e_test
 
 import (

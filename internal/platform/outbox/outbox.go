@@ -32,6 +32,19 @@ func Migrate(ctx context.Context, db *sqldb.DB) error {
 	return sqldb.Migrate(ctx, db, "outbox", files)
 }
 
+// MigrateService makes the tables of a service and those of its outbox. files holds a folder
+// "migrations".
+func MigrateService(ctx context.Context, db *sqldb.DB, service string, files fs.FS) error {
+	if err := Migrate(ctx, db); err != nil {
+		return err
+	}
+	own, err := fs.Sub(files, "migrations")
+	if err != nil {
+		return err
+	}
+	return sqldb.Migrate(ctx, db, service, own)
+}
+
 // Event makes an event of a service. data must be encodable as JSON; a json.RawMessage is taken as it is.
 func Event(eventType string, version int, subject string, at time.Time, data any) (bus.Event, error) {
 	raw, ok := data.(json.RawMessage)

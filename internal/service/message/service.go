@@ -3,7 +3,6 @@ package message
 import (
 	"context"
 	"embed"
-	"io/fs"
 	"log/slog"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
@@ -21,14 +20,7 @@ var migrations embed.FS
 
 // Migrate makes the service's tables.
 func Migrate(ctx context.Context, db *sqldb.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	if err := outbox.Migrate(ctx, db); err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, "message", files)
+	return outbox.MigrateService(ctx, db, "message", migrations)
 }
 
 // Access answers who may do what; the workspace service does.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"io/fs"
 	"log/slog"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
@@ -19,14 +18,7 @@ var migrations embed.FS
 
 // Migrate makes the service's tables.
 func Migrate(ctx context.Context, db *sqldb.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	if err := outbox.Migrate(ctx, db); err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, "user", files)
+	return outbox.MigrateService(ctx, db, "user", migrations)
 }
 
 // Passwords hashes passwords and verifies them; *auth.Hasher does.

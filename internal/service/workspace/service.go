@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
@@ -21,14 +20,7 @@ var migrations embed.FS
 
 // Migrate makes the service's tables.
 func Migrate(ctx context.Context, db *sqldb.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	if err := outbox.Migrate(ctx, db); err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, "workspace", files)
+	return outbox.MigrateService(ctx, db, "workspace", migrations)
 }
 
 // Profiles names people who come here for the first time; the user service does.
