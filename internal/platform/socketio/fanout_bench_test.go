@@ -169,7 +169,7 @@ type benchClient struct {
 
 func startBenchClient(b *testing.B, url string, connections int) *benchClient {
 	b.Helper()
-	cmd := exec.Command(os.Args[0]) //nolint:gosec // this very binary
+	cmd := exec.Command(os.Args[0]) // this very binary
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d %s", benchClientEnv, connections, url))
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()

@@ -28,7 +28,7 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 	}
 	pc.MaxConns = 20
 	if cfg.MaxConns > 0 {
-		pc.MaxConns = int32(cfg.MaxConns) //nolint:gosec // bounded by configuration
+		pc.MaxConns = int32(cfg.MaxConns) // bounded by configuration
 	}
 	pc.MaxConnIdleTime = 5 * time.Minute
 	// A commit must reach the disk whatever the server's default is (RELIABILITY T12).

@@ -48,7 +48,7 @@ func (t *tryWriter) write(raw syscall.RawConn, p []byte) (int, error) {
 func (t *tryWriter) attempt(fd uintptr) bool {
 	for {
 		n, err := syscall.Write(int(fd), t.p)
-		switch err { //nolint:errorlint // a system call returns bare numbers
+		switch err { // a system call returns bare numbers
 		case nil:
 			t.n = n
 		case syscall.EINTR:
@@ -97,9 +97,9 @@ func (r *rawReader) attempt(fd uintptr) bool {
 	for {
 		n, err := syscall.Read(int(fd), r.buf[:])
 		switch {
-		case err == syscall.EINTR: //nolint:errorlint // a system call returns bare numbers
+		case err == syscall.EINTR: // a system call returns bare numbers
 			continue
-		case err == syscall.EAGAIN: //nolint:errorlint // likewise
+		case err == syscall.EAGAIN: // likewise
 			r.release()
 			return false
 		case err == nil && n == 0:

@@ -36,7 +36,7 @@ type Message struct {
 }
 
 // ErrClosed is what Read returns after a close frame.
-type ErrClosed struct{ Status int }
+type ErrClosed struct{ Status int } //nolint:errname // reads as what it is: wstest.ErrClosed
 
 func (e ErrClosed) Error() string { return fmt.Sprintf("closed with status %d", e.Status) }
 
@@ -61,7 +61,7 @@ func OpenWith(address string, more []byte) (*Conn, error) {
 		return nil, err
 	}
 	if u.Scheme == "https" {
-		conn = tls.Client(conn, &tls.Config{InsecureSkipVerify: true}) //nolint:gosec // a test's own certificate
+		conn = tls.Client(conn, &tls.Config{InsecureSkipVerify: true}) // a test's own certificate
 	}
 	c := &Conn{Conn: conn, r: bufio.NewReaderSize(conn, 512)}
 	request := "GET " + u.RequestURI() + " HTTP/1.1\r\nHost: " + u.Host + "\r\nConnection: Upgrade\r\n" +

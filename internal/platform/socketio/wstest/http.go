@@ -22,7 +22,7 @@ type Response struct {
 func httpClient() *http.Client {
 	return &http.Client{Transport: &http.Transport{
 		DisableKeepAlives: true,
-		TLSClientConfig:   &tls.Config{InsecureSkipVerify: true}, //nolint:gosec // a test's own certificate
+		TLSClientConfig:   &tls.Config{InsecureSkipVerify: true}, // a test's own certificate
 	}}
 }
 
@@ -85,7 +85,7 @@ func Main(m *testing.M, path string) int {
 	code := m.Run()
 	var leaked string
 	if code == 0 && !Eventually(func() bool { leaked = stacksWith(path); return leaked == "" }) {
-		println("goroutines left behind:\n\n" + leaked) //nolint:forbidigo // there is no test to report to
+		println("goroutines left behind:\n\n" + leaked) // there is no test to report to
 		return 1
 	}
 	return code
