@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -214,8 +215,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	cfg := gateway.Config{
 		Users: a.users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,
 		PublicURL: a.publicURL(), AllowedOrigins: a.cfg.AllowedOrigins, TrustedProxies: a.cfg.TrustedProxies,
-		RegistrationOpen: a.cfg.RegistrationOpen,
-		Health:           a.health, Metrics: a.metrics, Tracer: a.tracer, Build: build, Clock: a.clock, Log: a.log,
+		Health: a.health, Metrics: a.metrics, Tracer: a.tracer, Build: build, Clock: a.clock, Log: a.log,
 	}
 	if a.cfg.MetricsToken != "" {
 		cfg.MetricsHandler = obs.MetricsHandler(a.metrics, a.cfg.MetricsToken)
@@ -246,10 +246,8 @@ func (a *App) allowOrigin(r *http.Request) bool {
 	if origin == "" || origin == a.publicURL() {
 		return true
 	}
-	for _, allowed := range a.cfg.AllowedOrigins {
-		if origin == allowed {
-			return true
-		}
+	if slices.Contains(a.cfg.AllowedOrigins, origin) {
+		return true
 	}
 	return !a.cfg.Production() && (origin == "http://"+r.Host || origin == "https://"+r.Host)
 }

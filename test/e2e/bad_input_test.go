@@ -14,8 +14,7 @@ import (
 
 // code returns the code of an error answer.
 func code(err error) string {
-	var p *echotest.Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*echotest.Problem](err); ok {
 		return p.Code
 	}
 	return ""

@@ -33,10 +33,9 @@ type Config struct {
 	AllowedOrigins []string       `env:"ECHO_ALLOWED_ORIGINS" doc:"other web origins that may use the API, comma separated"`
 	TrustedProxies []netip.Prefix `env:"ECHO_TRUSTED_PROXIES" doc:"networks of reverse proxies whose X-Forwarded-For is believed, comma separated"`
 
-	RegistrationOpen bool          `env:"ECHO_REGISTRATION_OPEN" default:"true" doc:"whether people can sign up without an invitation"`
-	DrainTimeout     time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`
-	EventRetention   time.Duration `env:"ECHO_EVENT_RETENTION" default:"168h" min:"1h" max:"87600h" doc:"how long delivered events stay in the event log"`
-	PprofListen      string        `env:"ECHO_PPROF_LISTEN" doc:"loopback address for Go's profiler; off without it"`
+	DrainTimeout   time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`
+	EventRetention time.Duration `env:"ECHO_EVENT_RETENTION" default:"168h" min:"1h" max:"87600h" doc:"how long delivered events stay in the event log"`
+	PprofListen    string        `env:"ECHO_PPROF_LISTEN" doc:"loopback address for Go's profiler; off without it"`
 
 	Demo bool `env:"ECHO_DEMO" default:"false" doc:"offer demo data: user1/Password1 and user2/Password2 in a lively workspace"`
 }

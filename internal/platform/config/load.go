@@ -129,7 +129,7 @@ func (l *loader) fill() (Config, []Setting) {
 		if len(f.oneof) > 0 && !slices.Contains(f.oneof, v.value) {
 			l.fault("%s: must be one of %s", f.env, strings.Join(f.oneof, ", "))
 		}
-		if d, ok := target.Field(i).Interface().(time.Duration); ok && (d < f.min || d > f.max) {
+		if d, ok := reflect.TypeAssert[time.Duration](target.Field(i)); ok && (d < f.min || d > f.max) {
 			l.fault("%s: must lie between %s and %s", f.env, f.min, f.max)
 		}
 		shown := v.value
@@ -194,13 +194,13 @@ type field struct {
 func fields() []field {
 	t := reflect.TypeFor[Config]()
 	out := make([]field, 0, t.NumField())
-	for i := range t.NumField() {
-		tag := t.Field(i).Tag
+	for field0 := range t.Fields() {
+		tag := field0.Tag
 		lo, _ := time.ParseDuration(tag.Get("min"))
 		hi, _ := time.ParseDuration(tag.Get("max"))
 		out = append(out, field{
 			env: tag.Get("env"), def: tag.Get("default"), doc: tag.Get("doc"), oneof: strings.Fields(tag.Get("oneof")),
-			secret: tag.Get("secret") == "true", min: lo, max: hi, value: t.Field(i).Type,
+			secret: tag.Get("secret") == "true", min: lo, max: hi, value: field0.Type,
 		})
 	}
 	return out

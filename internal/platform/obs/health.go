@@ -3,6 +3,7 @@ package obs
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -41,9 +42,7 @@ func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 	}
 	h.mu.Lock()
 	checks := make(map[string]func(context.Context) error, len(h.checks))
-	for name, check := range h.checks {
-		checks[name] = check
-	}
+	maps.Copy(checks, h.checks)
 	h.mu.Unlock()
 	var failing []string
 	for name, check := range checks {

@@ -172,8 +172,7 @@ func (r *Relay) complain(ctx context.Context, err error) {
 // publish returns the events that were not delivered, with the reason.
 func (r *Relay) publish(ctx context.Context, events []bus.Event) (map[id.Event]error, error) {
 	err := r.to.Publish(ctx, events)
-	var partial *bus.PartialError
-	if errors.As(err, &partial) {
+	if partial, ok := errors.AsType[*bus.PartialError](err); ok {
 		return partial.Failed, nil
 	}
 	return nil, err

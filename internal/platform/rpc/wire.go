@@ -64,8 +64,7 @@ func encodeError(err error) error {
 
 // decodeError is the other end of encodeError; what no service of Echo answered is "unavailable".
 func decodeError(ctx context.Context, err error) error {
-	var ce *connect.Error
-	if errors.As(err, &ce) {
+	if ce, ok := errors.AsType[*connect.Error](err); ok {
 		if raw := ce.Meta().Get(errorHeader); raw != "" {
 			var e errs.Error
 			if json.Unmarshal([]byte(raw), &e) == nil && e.Code != "" {

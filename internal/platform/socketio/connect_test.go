@@ -21,8 +21,10 @@ func TestOnConnect_Refusal(t *testing.T) {
 		want string
 	}{
 		{"message", &socketio.ConnectError{Message: "token_expired"}, `44{"message":"token_expired"}`},
-		{"message and data", &socketio.ConnectError{Message: "no", Data: map[string]any{"retry": true}},
-			`44{"message":"no","data":{"retry":true}}`},
+		{
+			"message and data", &socketio.ConnectError{Message: "no", Data: map[string]any{"retry": true}},
+			`44{"message":"no","data":{"retry":true}}`,
+		},
 		{"another error says nothing", errors.New("password of the database is 1234"), `44{"message":"Connection refused"}`},
 	}
 	for _, tt := range tests {

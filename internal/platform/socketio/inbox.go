@@ -14,8 +14,8 @@ type inbox struct {
 	closed  bool
 }
 
-// put adds a job, waiting while too many wait already. It reports whether the job will run: not after closing.
-func (in *inbox) put(job func()) bool {
+// put adds a job, waiting while too many wait already. After closing the job is dropped.
+func (in *inbox) put(job func()) {
 	in.mu.Lock()
 	for len(in.jobs) >= maxInbox && !in.closed {
 		if in.space == nil {
@@ -27,11 +27,9 @@ func (in *inbox) put(job func()) bool {
 		in.mu.Lock()
 	}
 	defer in.mu.Unlock()
-	if in.closed {
-		return false
+	if !in.closed {
+		in.add(job)
 	}
-	in.add(job)
-	return true
 }
 
 // putLast adds a job without waiting, for what must not be refused.

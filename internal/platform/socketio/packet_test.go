@@ -50,8 +50,10 @@ func TestParseArray(t *testing.T) {
 		{"[ ]", nil},
 		{`["a"]`, []string{`"a"`}},
 		{`[ 1 , [2,3] ,{"a":[4,5]},"6,]\"}" ]`, []string{"1", "[2,3]", `{"a":[4,5]}`, `"6,]\"}"`}},
-		{strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth),
-			[]string{strings.Repeat("[", maxDepth-1) + strings.Repeat("]", maxDepth-1)}},
+		{
+			strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth),
+			[]string{strings.Repeat("[", maxDepth-1) + strings.Repeat("]", maxDepth-1)},
+		},
 	}
 	for _, tt := range tests {
 		got, err := parseArray([]byte(tt.text))

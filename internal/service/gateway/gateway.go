@@ -35,10 +35,9 @@ type Config struct {
 
 	// PublicURL is where people reach Echo, without a slash at the end: links are made of it, never of
 	// what a request says its host is.
-	PublicURL        string
-	AllowedOrigins   []string
-	TrustedProxies   []netip.Prefix
-	RegistrationOpen bool
+	PublicURL      string
+	AllowedOrigins []string
+	TrustedProxies []netip.Prefix
 
 	Health         *obs.Health
 	Metrics        *prometheus.Registry
@@ -60,10 +59,9 @@ type Gateway struct {
 	tokens     *auth.Tokens
 	revoked    *RevokedSessions
 
-	publicURL        string
-	allowedOrigins   []string
-	trustedProxies   []netip.Prefix
-	registrationOpen bool
+	publicURL      string
+	allowedOrigins []string
+	trustedProxies []netip.Prefix
 
 	api      huma.API
 	requests *prometheus.HistogramVec
@@ -80,8 +78,7 @@ func New(cfg Config) *Gateway {
 	g := &Gateway{
 		users: cfg.Users, workspaces: cfg.Workspaces, messages: cfg.Messages, tokens: cfg.Tokens, revoked: cfg.Revoked,
 		publicURL: cfg.PublicURL, allowedOrigins: cfg.AllowedOrigins, trustedProxies: cfg.TrustedProxies,
-		registrationOpen: cfg.RegistrationOpen,
-		api:              newAPI(mux, cfg.Build),
+		api: newAPI(mux, cfg.Build),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "echo_http_request_duration_seconds", Help: "Time to answer a request.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},

@@ -12,15 +12,20 @@ import (
 func (g *Gateway) inviteRoutes() {
 	const tag, base = "Invites", "/api/workspaces/{workspaceId}/invites"
 	gone := []string{"invite_not_found", "invite_expired", "invite_revoked", "invite_used_up"}
-	add(g, route{method: "POST", path: base, summary: "Make a link that invites", tag: tag, status: http.StatusCreated,
-		codes: []string{"validation_failed", "forbidden", "workspace_not_found"}}, g.createInvite)
+	add(g, route{
+		method: "POST", path: base, summary: "Make a link that invites", tag: tag, status: http.StatusCreated,
+		codes: []string{"validation_failed", "forbidden", "workspace_not_found"},
+	}, g.createInvite)
 	add(g, route{method: "GET", path: base, summary: "List invites", tag: tag, codes: []string{"forbidden", "workspace_not_found"}}, g.listInvites)
-	add(g, route{method: "DELETE", path: base + "/{inviteId}", summary: "Revoke an invite", tag: tag, status: http.StatusNoContent,
-		codes: []string{"invite_not_found", "forbidden"}},
+	add(g, route{
+		method: "DELETE", path: base + "/{inviteId}", summary: "Revoke an invite", tag: tag, status: http.StatusNoContent,
+		codes: []string{"invite_not_found", "forbidden"},
+	},
 		func(ctx context.Context, in *struct {
 			InWorkspace
 			InviteID id.Invite `path:"inviteId"`
-		}) (*none, error) {
+		},
+		) (*none, error) {
 			_, err := g.workspaces.RevokeInvite(ctx, workspace.RevokeInviteRequest{WorkspaceID: in.WorkspaceID, InviteID: in.InviteID})
 			return &none{}, err
 		})
@@ -69,7 +74,8 @@ func (g *Gateway) createInvite(ctx context.Context, in *createInviteInput) (*bod
 func (g *Gateway) listInvites(ctx context.Context, in *struct {
 	InWorkspace
 	Paging
-}) (*body[page.List[inviteView]], error) {
+},
+) (*body[page.List[inviteView]], error) {
 	invites, err := g.workspaces.Invites(ctx, workspace.InvitesRequest{WorkspaceID: in.WorkspaceID, Cursor: in.Cursor, Limit: in.Limit})
 	if err != nil {
 		return nil, err

@@ -11,14 +11,17 @@ import (
 
 func (g *Gateway) messageRoutes() {
 	const tag, base = "Messages", channelsPath + "/{channelId}/messages"
-	add(g, route{method: "POST", path: base, summary: "Send a message", tag: tag, status: http.StatusCreated,
-		codes: []string{"validation_failed", "channel_not_found", "channel_read_only", "channel_archived", "forbidden"}}, g.sendMessage)
+	add(g, route{
+		method: "POST", path: base, summary: "Send a message", tag: tag, status: http.StatusCreated,
+		codes: []string{"validation_failed", "channel_not_found", "channel_read_only", "channel_archived", "forbidden"},
+	}, g.sendMessage)
 	add(g, route{method: "GET", path: base, summary: "Read a page of messages", tag: tag, codes: []string{"channel_not_found", "bad_cursor"}}, g.history)
 	add(g, route{method: "GET", path: base + "/{messageId}", summary: "One message", tag: tag, codes: []string{"channel_not_found", "message_not_found"}},
 		func(ctx context.Context, in *struct {
 			InChannel
 			MessageID id.Message `path:"messageId"`
-		}) (*body[message.Message], error) {
+		},
+		) (*body[message.Message], error) {
 			return ok(g.messages.Get(ctx, message.GetRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, MessageID: in.MessageID}))
 		})
 }
@@ -27,7 +30,7 @@ type sendInput struct {
 	InChannel
 	Body struct {
 		Content                    string `json:"content" doc:"Markdown, 1 to 12,000 characters."`
-		ClientMessageCorrelationID string `json:"clientMessageCorrelationId" doc:"The client's own name for the message; a repeat returns the first message, with 200."`
+		ClientMessageCorrelationID string `json:"clientMessageCorrelationId" doc:"Made by the client; a repeat returns the first message, with 200."`
 	}
 }
 

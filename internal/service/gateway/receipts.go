@@ -9,14 +9,17 @@ import (
 
 func (g *Gateway) receiptRoutes() {
 	const tag, base = "Read receipts", channelsPath + "/{channelId}"
-	add(g, route{method: "POST", path: base + "/read-receipt", summary: "Say how far one has read", tag: tag,
-		codes: []string{"channel_not_found", "validation_failed"}},
+	add(g, route{
+		method: "POST", path: base + "/read-receipt", summary: "Say how far one has read", tag: tag,
+		codes: []string{"channel_not_found", "validation_failed"},
+	},
 		func(ctx context.Context, in *struct {
 			InChannel
 			Body struct {
 				MessageNo int64 `json:"messageNo" doc:"Moves forward only, at most to the last message."`
 			}
-		}) (*body[message.Receipt], error) {
+		},
+		) (*body[message.Receipt], error) {
 			return ok(g.messages.MarkRead(ctx, message.MarkReadRequest{
 				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, MessageNo: in.Body.MessageNo,
 			}))

@@ -17,8 +17,10 @@ func (g *Gateway) userRoutes() {
 		func(ctx context.Context, _ *struct{}) (*body[user.OwnUser], error) {
 			return ok(g.users.Me(ctx, rpc.None{}))
 		})
-	add(g, route{method: "GET", path: "/api/users/{userId}", summary: "Someone one shares a workspace with", tag: tag,
-		codes: []string{"user_not_found"}}, g.getUser)
+	add(g, route{
+		method: "GET", path: "/api/users/{userId}", summary: "Someone one shares a workspace with", tag: tag,
+		codes: []string{"user_not_found"},
+	}, g.getUser)
 }
 
 type userInput struct {

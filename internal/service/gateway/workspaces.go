@@ -12,39 +12,51 @@ import (
 
 func (g *Gateway) workspaceRoutes() {
 	const tag, base = "Workspaces", "/api/workspaces"
-	add(g, route{method: "POST", path: base, summary: "Make a workspace", tag: tag, status: http.StatusCreated,
-		codes: []string{"validation_failed", "name_taken"}}, g.createWorkspace)
+	add(g, route{
+		method: "POST", path: base, summary: "Make a workspace", tag: tag, status: http.StatusCreated,
+		codes: []string{"validation_failed", "name_taken"},
+	}, g.createWorkspace)
 	add(g, route{method: "GET", path: base + "/me/memberships", summary: "The caller's workspaces, with channels and unread state: what an app starts with", tag: tag},
 		g.memberships)
 	add(g, route{method: "GET", path: base + "/check-name/{name}", summary: "Is this name free?", tag: tag},
 		func(ctx context.Context, in *struct {
 			Name string `path:"name"`
-		}) (*body[workspace.NameCheck], error) {
+		},
+		) (*body[workspace.NameCheck], error) {
 			return ok(g.workspaces.CheckName(ctx, workspace.CheckNameRequest{Name: in.Name}))
 		})
 	add(g, route{method: "GET", path: base + "/{workspaceId}", summary: "One workspace", tag: tag, codes: []string{"workspace_not_found"}},
 		func(ctx context.Context, in *InWorkspace) (*body[workspace.MyWorkspace], error) {
 			return ok(g.workspaces.Get(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID}))
 		})
-	add(g, route{method: "GET", path: base + "/{workspaceId}/members", summary: "List members", tag: tag,
-		codes: []string{"workspace_not_found", "bad_cursor"}}, g.workspaceMembers)
-	add(g, route{method: "DELETE", path: base + "/{workspaceId}/members/me", summary: "Leave a workspace", tag: tag, status: http.StatusNoContent,
-		codes: []string{"workspace_not_found", "last_owner"}},
+	add(g, route{
+		method: "GET", path: base + "/{workspaceId}/members", summary: "List members", tag: tag,
+		codes: []string{"workspace_not_found", "bad_cursor"},
+	}, g.workspaceMembers)
+	add(g, route{
+		method: "DELETE", path: base + "/{workspaceId}/members/me", summary: "Leave a workspace", tag: tag, status: http.StatusNoContent,
+		codes: []string{"workspace_not_found", "last_owner"},
+	},
 		func(ctx context.Context, in *InWorkspace) (*none, error) {
 			_, err := g.workspaces.Leave(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID})
 			return &none{}, err
 		})
-	add(g, route{method: "DELETE", path: base + "/{workspaceId}/members/{userId}", summary: "Remove a member", tag: tag, status: http.StatusNoContent,
-		codes: []string{"workspace_not_found", "user_not_found", "forbidden", "last_owner"}},
+	add(g, route{
+		method: "DELETE", path: base + "/{workspaceId}/members/{userId}", summary: "Remove a member", tag: tag, status: http.StatusNoContent,
+		codes: []string{"workspace_not_found", "user_not_found", "forbidden", "last_owner"},
+	},
 		func(ctx context.Context, in *struct {
 			InWorkspace
 			UserID id.User `path:"userId"`
-		}) (*none, error) {
+		},
+		) (*none, error) {
 			_, err := g.workspaces.RemoveMember(ctx, workspace.MemberRequest{WorkspaceID: in.WorkspaceID, UserID: in.UserID})
 			return &none{}, err
 		})
-	add(g, route{method: "GET", path: base + "/{workspaceId}/unread-counts", summary: "Unread counts of the caller's channels, exact", tag: tag,
-		codes: []string{"workspace_not_found"}}, g.unreadCounts)
+	add(g, route{
+		method: "GET", path: base + "/{workspaceId}/unread-counts", summary: "Unread counts of the caller's channels, exact", tag: tag,
+		codes: []string{"workspace_not_found"},
+	}, g.unreadCounts)
 }
 
 // InWorkspace is the part of an input that says in which workspace.

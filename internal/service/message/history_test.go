@@ -8,8 +8,6 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 )
 
-func no(n int64) *int64 { return &n }
-
 func TestHistory_Pages(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, e *env) {
@@ -31,16 +29,16 @@ func TestHistory_Pages(t *testing.T) {
 		}{
 			"around the first unread":  {HistoryRequest{Limit: 6}, 18, 23, "18", "23"},
 			"first unread, whole":      {HistoryRequest{Limit: 200}, 1, 30, "", ""},
-			"before":                   {HistoryRequest{Before: no(11), Limit: 5}, 6, 10, "6", "10"},
-			"before the first":         {HistoryRequest{Before: no(1)}, 0, 0, "", ""},
-			"before, from the end":     {HistoryRequest{Before: no(1000), Limit: 3}, 28, 30, "28", ""},
-			"after":                    {HistoryRequest{After: no(11), Limit: 5}, 12, 16, "12", "16"},
-			"after the last":           {HistoryRequest{After: no(30)}, 0, 0, "", ""},
-			"after nothing":            {HistoryRequest{After: no(0), Limit: 2}, 1, 2, "", "2"},
-			"around":                   {HistoryRequest{Around: no(15), Limit: 4}, 13, 16, "13", "16"},
-			"around the first":         {HistoryRequest{Around: no(1), Limit: 4}, 1, 4, "", "4"},
-			"around the last":          {HistoryRequest{Around: no(30), Limit: 4}, 27, 30, "27", ""},
-			"around what is not there": {HistoryRequest{Around: no(99), Limit: 4}, 27, 30, "27", ""},
+			"before":                   {HistoryRequest{Before: new(int64(11)), Limit: 5}, 6, 10, "6", "10"},
+			"before the first":         {HistoryRequest{Before: new(int64(1))}, 0, 0, "", ""},
+			"before, from the end":     {HistoryRequest{Before: new(int64(1000)), Limit: 3}, 28, 30, "28", ""},
+			"after":                    {HistoryRequest{After: new(int64(11)), Limit: 5}, 12, 16, "12", "16"},
+			"after the last":           {HistoryRequest{After: new(int64(30))}, 0, 0, "", ""},
+			"after nothing":            {HistoryRequest{After: new(int64(0)), Limit: 2}, 1, 2, "", "2"},
+			"around":                   {HistoryRequest{Around: new(int64(15)), Limit: 4}, 13, 16, "13", "16"},
+			"around the first":         {HistoryRequest{Around: new(int64(1)), Limit: 4}, 1, 4, "", "4"},
+			"around the last":          {HistoryRequest{Around: new(int64(30)), Limit: 4}, 27, 30, "27", ""},
+			"around what is not there": {HistoryRequest{Around: new(int64(99)), Limit: 4}, 27, 30, "27", ""},
 		} {
 			c.req.WorkspaceID, c.req.ChannelID = e.ws, ch
 			page, err := e.History(me.ctx, c.req)
@@ -105,11 +103,11 @@ func TestHistory_Refused(t *testing.T) {
 			req  HistoryRequest
 			code string
 		}{
-			"negative":    {me, HistoryRequest{Before: no(-1)}, "bad_cursor"},
-			"two places":  {me, HistoryRequest{Before: no(1), After: no(1)}, "bad_cursor"},
+			"negative":    {me, HistoryRequest{Before: new(int64(-1))}, "bad_cursor"},
+			"two places":  {me, HistoryRequest{Before: new(int64(1)), After: new(int64(1))}, "bad_cursor"},
 			"a stranger":  {stranger, HistoryRequest{}, "channel_not_found"},
 			"signed out":  {person{ctx: t.Context()}, HistoryRequest{}, "missing_token"},
-			"far too far": {me, HistoryRequest{After: no(-1 << 62)}, "bad_cursor"},
+			"far too far": {me, HistoryRequest{After: new(int64(-1 << 62))}, "bad_cursor"},
 		} {
 			c.req.WorkspaceID, c.req.ChannelID = e.ws, ch
 			if _, err := e.History(c.by.ctx, c.req); !errs.Is(err, c.code) {

@@ -20,7 +20,11 @@ var (
 
 // Handler serves s to other processes that hold the credential.
 func Handler(s Service, credential string) (prefix string, h http.Handler) {
-	return rpc.Handler("message", credential,
+	return rpc.Handler("message", credential, endpoints(s)...)
+}
+
+func endpoints(s Service) []rpc.Endpoint {
+	return []rpc.Endpoint{
 		rpc.Serve(sendMethod, s.Send),
 		rpc.Serve(historyMethod, s.History),
 		rpc.Serve(getMethod, s.Get),
@@ -29,7 +33,7 @@ func Handler(s Service, credential string) (prefix string, h http.Handler) {
 		rpc.Serve(unreadInMethod, s.UnreadIn),
 		rpc.Serve(unreadMethod, s.Unread),
 		rpc.Serve(headMethod, s.Head),
-	)
+	}
 }
 
 // Client is the service in another process.

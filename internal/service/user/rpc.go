@@ -73,18 +73,23 @@ type remote struct {
 func (r remote) Register(ctx context.Context, req RegisterRequest) (SignedIn, error) {
 	return r.register(ctx, req)
 }
+
 func (r remote) Login(ctx context.Context, req LoginRequest) (SignedIn, error) {
 	return r.login(ctx, req)
 }
+
 func (r remote) Refresh(ctx context.Context, req RefreshRequest) (SignedIn, error) {
 	return r.refresh(ctx, req)
 }
+
 func (r remote) Logout(ctx context.Context, req LogoutRequest) (rpc.None, error) {
 	return r.logout(ctx, req)
 }
+
 func (r remote) Sessions(ctx context.Context, req rpc.None) (page.List[Session], error) {
 	return r.sessions(ctx, req)
 }
+
 func (r remote) RevokeSession(ctx context.Context, req RevokeSessionRequest) (rpc.None, error) {
 	return r.revokeSession(ctx, req)
 }
@@ -93,6 +98,7 @@ func (r remote) Get(ctx context.Context, req GetRequest) (User, error) { return 
 func (r remote) Profiles(ctx context.Context, req ProfilesRequest) ([]User, error) {
 	return r.profiles(ctx, req)
 }
+
 func (r remote) RevokedSessions(ctx context.Context, req RevokedSessionsRequest) ([]SessionRevoked, error) {
 	return r.revokedSessions(ctx, req)
 }

@@ -119,7 +119,7 @@ func TestAccessCache(t *testing.T) {
 
 	// And archiving, which will announce the channel as updated.
 	c.want(in(h.owner, ch.ID), "", 1)
-	must(e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: h.id, ChannelID: ch.ID, Topic: ptr("x")}))(t)
+	must(e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: h.id, ChannelID: ch.ID, Topic: new("x")}))(t)
 	c.deliver()
 	c.want(in(h.owner, ch.ID), "", 1)
 	c.want(in(h.admin, h.general), "", 0)

@@ -87,8 +87,12 @@ func TestSharesWorkspace(t *testing.T) {
 			a, b person
 			want bool
 		}{
-			{h.owner, h.member, true}, {h.owner, h.outside, false}, {h.owner, other.owner, false},
-			{h.guest, other.owner, true}, {h.guest, h.owner, true}, {h.outside, h.outside, true},
+			{h.owner, h.member, true},
+			{h.owner, h.outside, false},
+			{h.owner, other.owner, false},
+			{h.guest, other.owner, true},
+			{h.guest, h.owner, true},
+			{h.outside, h.outside, true},
 		} {
 			if got := must(e.SharesWorkspace(t.Context(), workspace.SharesWorkspaceRequest{UserID: tc.a.ID, OtherID: tc.b.ID}))(t); got != tc.want {
 				t.Errorf("%s and %s: %v", tc.a.Username, tc.b.Username, got)

@@ -78,7 +78,7 @@ func TestChannel_ThroughOtherWorkspace(t *testing.T) {
 		wantCode(t, err, "channel_not_found")
 		_, err = e.AddChannelMember(h.owner.ctx, workspace.ChannelMemberRequest{WorkspaceID: other.id, ChannelID: h.general, UserID: other.guest.ID})
 		wantCode(t, err, "channel_not_found")
-		_, err = e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: other.id, ChannelID: h.general, Topic: ptr("x")})
+		_, err = e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: other.id, ChannelID: h.general, Topic: new("x")})
 		wantCode(t, err, "channel_not_found")
 	})
 }
@@ -209,7 +209,7 @@ func TestOpenDirect(t *testing.T) {
 				return err
 			}, "forbidden"},
 			"update": {func() error {
-				_, err := e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: h.id, ChannelID: first.Channel.ID, Topic: ptr("x")})
+				_, err := e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: h.id, ChannelID: first.Channel.ID, Topic: new("x")})
 				return err
 			}, "forbidden"},
 		} {

@@ -178,8 +178,6 @@ func TestBrowseChannels(t *testing.T) {
 	})
 }
 
-func ptr(s string) *string { return &s }
-
 func TestUpdateChannel(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, e *env) {
@@ -191,38 +189,38 @@ func TestUpdateChannel(t *testing.T) {
 			change.WorkspaceID, change.ChannelID = h.id, ch.ID
 			return e.UpdateChannel(p.ctx, change)
 		}
-		got := must(update(h.member, workspace.UpdateChannelRequest{Topic: ptr(" Soon ")}))(t)
+		got := must(update(h.member, workspace.UpdateChannelRequest{Topic: new(" Soon ")}))(t)
 		if got.Topic != "Soon" || got.DisplayName != "launch" || !got.UpdatedAt.Equal(e.clock.Now()) || got.Role != workspace.ChannelOwner {
 			t.Errorf("updated %+v", got)
 		}
-		got = must(update(h.admin, workspace.UpdateChannelRequest{DisplayName: ptr("The launch"), Description: ptr("D")}))(t)
+		got = must(update(h.admin, workspace.UpdateChannelRequest{DisplayName: new("The launch"), Description: new("D")}))(t)
 		if got.Topic != "Soon" || got.DisplayName != "The launch" || got.Description != "D" || got.Role != workspace.NoMember {
 			t.Errorf("updated %+v", got)
 		}
-		must(update(h.member, workspace.UpdateChannelRequest{Topic: ptr("Soon")}))(t) // nothing new
+		must(update(h.member, workspace.UpdateChannelRequest{Topic: new("Soon")}))(t) // nothing new
 		if events := announced[workspace.Channel](t, e, workspace.EventChannelUpdated); len(events) != 2 || !sameChannel(events[1], got.Channel) {
 			t.Errorf("announced %+v", events)
 		}
-		if got = must(update(h.member, workspace.UpdateChannelRequest{DisplayName: ptr("")}))(t); got.DisplayName != "launch" {
+		if got = must(update(h.member, workspace.UpdateChannelRequest{DisplayName: new("")}))(t); got.DisplayName != "launch" {
 			t.Errorf("display name %q", got.DisplayName)
 		}
-		_, err := update(h.guest, workspace.UpdateChannelRequest{Topic: ptr("x")})
+		_, err := update(h.guest, workspace.UpdateChannelRequest{Topic: new("x")})
 		wantCode(t, err, "channel_not_found")
-		_, err = update(h.outside, workspace.UpdateChannelRequest{Topic: ptr("x")})
+		_, err = update(h.outside, workspace.UpdateChannelRequest{Topic: new("x")})
 		wantCode(t, err, "workspace_not_found")
-		_, err = update(h.member, workspace.UpdateChannelRequest{Topic: ptr("a\nb")})
+		_, err = update(h.member, workspace.UpdateChannelRequest{Topic: new("a\nb")})
 		wantCode(t, err, "validation_failed")
 		stranger := e.person(t, "stranger")
 		e.admit(t, h, stranger, workspace.Member)
-		_, err = update(stranger, workspace.UpdateChannelRequest{Topic: ptr("x")})
+		_, err = update(stranger, workspace.UpdateChannelRequest{Topic: new("x")})
 		wantCode(t, err, "forbidden")
 		must(e.JoinChannel(stranger.ctx, workspace.ChannelRequest{WorkspaceID: h.id, ChannelID: ch.ID}))(t)
-		must(update(stranger, workspace.UpdateChannelRequest{Topic: ptr("x")}))(t)
+		must(update(stranger, workspace.UpdateChannelRequest{Topic: new("x")}))(t)
 		e.setChannelRole(t, ch.ID, stranger, workspace.ChannelViewer)
-		_, err = update(stranger, workspace.UpdateChannelRequest{Topic: ptr("y")})
+		_, err = update(stranger, workspace.UpdateChannelRequest{Topic: new("y")})
 		wantCode(t, err, "forbidden")
 		e.archive(t, ch.ID)
-		_, err = update(h.member, workspace.UpdateChannelRequest{Topic: ptr("y")})
+		_, err = update(h.member, workspace.UpdateChannelRequest{Topic: new("y")})
 		wantCode(t, err, "channel_archived")
 	})
 }

@@ -155,11 +155,18 @@ func TestCreateInvite_Roles(t *testing.T) {
 			role workspace.Role
 			code string
 		}{
-			{h.owner, workspace.Owner, "validation_failed"}, {h.owner, workspace.Admin, ""},
-			{h.admin, workspace.Owner, "validation_failed"}, {h.admin, workspace.Admin, ""}, {h.admin, workspace.Guest, ""},
-			{h.member, workspace.Admin, "forbidden"}, {h.member, workspace.Member, ""}, {h.member, workspace.Guest, ""},
-			{h.guest, workspace.Guest, "forbidden"}, {h.outside, workspace.Guest, "workspace_not_found"},
-			{h.owner, "root", "validation_failed"}, {h.owner, "Admin", "validation_failed"},
+			{h.owner, workspace.Owner, "validation_failed"},
+			{h.owner, workspace.Admin, ""},
+			{h.admin, workspace.Owner, "validation_failed"},
+			{h.admin, workspace.Admin, ""},
+			{h.admin, workspace.Guest, ""},
+			{h.member, workspace.Admin, "forbidden"},
+			{h.member, workspace.Member, ""},
+			{h.member, workspace.Guest, ""},
+			{h.guest, workspace.Guest, "forbidden"},
+			{h.outside, workspace.Guest, "workspace_not_found"},
+			{h.owner, "root", "validation_failed"},
+			{h.owner, "Admin", "validation_failed"},
 		} {
 			_, err := e.CreateInvite(tc.by.ctx, workspace.CreateInviteRequest{WorkspaceID: h.id, Role: tc.role})
 			if got := errs.From(err); tc.code == "" && err != nil || tc.code != "" && (got == nil || got.Code != tc.code) {

@@ -17,8 +17,10 @@ const workspaceColumns = `w.id, w.name, w.display_name, w.description, w.owner_i
 func scanWorkspace(rows *sqldb.Rows, more ...any) (Workspace, error) {
 	var w Workspace
 	var created, updated int64
-	err := rows.Scan(append([]any{&w.ID, &w.Name, &w.DisplayName, &w.Description, &w.OwnerID, &w.MemberCount, &w.IsArchived,
-		&created, &updated}, more...)...)
+	err := rows.Scan(append([]any{
+		&w.ID, &w.Name, &w.DisplayName, &w.Description, &w.OwnerID, &w.MemberCount, &w.IsArchived,
+		&created, &updated,
+	}, more...)...)
 	w.CreatedAt, w.UpdatedAt = at(created), at(updated)
 	return w, err
 }
@@ -131,7 +133,7 @@ func nameDirect(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, channels 
 		if channels[i].Type != Direct {
 			continue
 		}
-		for _, userID := range strings.Fields(channels[i].directKey) {
+		for userID := range strings.FieldsSeq(channels[i].directKey) {
 			channels[i].Members = append(channels[i].Members, byID[userID])
 		}
 	}

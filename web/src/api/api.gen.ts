@@ -68,7 +68,7 @@ export interface paths {
         put?: never;
         /**
          * Make an account and sign in
-         * @description Error codes: validation_failed, email_taken, username_taken, registration_closed.
+         * @description Error codes: validation_failed, email_taken, username_taken.
          */
         post: operations["post-auth-register"];
         delete?: never;
@@ -991,7 +991,7 @@ export interface components {
             username: string;
         };
         SendInputBody: {
-            /** @description The client's own name for the message; a repeat returns the first message, with 200. */
+            /** @description Made by the client; a repeat returns the first message, with 200. */
             clientMessageCorrelationId: string;
             /** @description Markdown, 1 to 12,000 characters. */
             content: string;

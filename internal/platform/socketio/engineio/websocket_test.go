@@ -3,13 +3,12 @@ package engineio_test
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
-
-	"crypto/tls"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 	"github.com/echo-chat/echo/internal/platform/socketio/websocket"
@@ -107,8 +106,10 @@ func TestWebSocket_Violations(t *testing.T) {
 	}{
 		{"not masked", []byte{0x81, 0x02, '4', 'x'}, websocket.StatusProtocol, engineio.ReasonTransportError},
 		{"too long", wstest.Frame(0x81, make([]byte, 1001)), websocket.StatusTooBig, engineio.ReasonTransportError},
-		{"fragmented bomb", append(wstest.Frame(0x01, make([]byte, 900)), wstest.Frame(0x00, make([]byte, 900))...),
-			websocket.StatusTooBig, engineio.ReasonTransportError},
+		{
+			"fragmented bomb", append(wstest.Frame(0x01, make([]byte, 900)), wstest.Frame(0x00, make([]byte, 900))...),
+			websocket.StatusTooBig, engineio.ReasonTransportError,
+		},
 		{"not UTF-8", wstest.Frame(0x81, []byte("4\xff")), websocket.StatusBadText, engineio.ReasonTransportError},
 		{"garbage", []byte("GET / HTTP/1.1\r\n\r\n"), websocket.StatusProtocol, engineio.ReasonTransportError},
 		{"empty packet", wstest.Frame(0x81, nil), websocket.StatusNormal, engineio.ReasonParseError},

@@ -158,9 +158,8 @@ func (c *wsConn) lost(err error) bool {
 		_ = c.conn.Close()
 		return false
 	}
-	var broken *websocket.CloseError
 	s.mu.Lock()
-	if errors.As(err, &broken) {
+	if broken, ok := errors.AsType[*websocket.CloseError](err); ok {
 		c.status = broken.Status
 	}
 	c.peerClosed = errors.Is(err, errPeerClosed)

@@ -107,8 +107,10 @@ func TestDecoder_Violations(t *testing.T) {
 		{"length beyond 63 bits", append(negative, 0, 0, 0, 0), websocket.StatusProtocol},
 		{"too long", frames(0x82, strings.Repeat("x", limit+1)), websocket.StatusTooBig},
 		{"too long in fragments", frames(0x02, strings.Repeat("x", limit), 0x80, "x"), websocket.StatusTooBig},
-		{"endless empty fragments", append(frames(0x02, ""), bytes.Repeat(frames(0x00, ""), 5000)...),
-			websocket.StatusProtocol},
+		{
+			"endless empty fragments", append(frames(0x02, ""), bytes.Repeat(frames(0x00, ""), 5000)...),
+			websocket.StatusProtocol,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
