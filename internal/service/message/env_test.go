@@ -126,10 +126,15 @@ type person struct {
 func (e *env) join(t testing.TB, ch id.Channel) person {
 	p := person{User: id.New[id.User]()}
 	p.ctx = auth.WithCaller(t.Context(), auth.Caller{UserID: p.User, SessionID: id.New[id.Session]()})
-	e.allow(ch, p.User, workspace.Access{
-		WorkspaceRole: workspace.Member, ChannelRole: workspace.ChannelMember, ChannelType: workspace.Public, MayRead: true, MayPost: true,
-	})
+	e.allow(ch, p.User, member())
 	return p
+}
+
+// member is what a member of a channel may do.
+func member() workspace.Access {
+	return workspace.Access{
+		WorkspaceRole: workspace.Member, ChannelRole: workspace.ChannelMember, ChannelType: workspace.Public, MayRead: true, MayPost: true,
+	}
 }
 
 func (e *env) joinedEvent(t testing.TB, ch id.Channel, p person) bus.Event {
