@@ -97,8 +97,8 @@ fuzz: ## Fuzz every fuzz test for FUZZTIME (10s) each
 	scripts/fuzz $(FUZZTIME)
 
 .PHONY: bench
-bench: ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
-	scripts/with-postgres go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -timeout 60m ./internal/... ./test/...
+bench: bin/echod ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_HISTORY=1000000 scripts/with-postgres go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -timeout 60m ./internal/... ./test/...
 
 .PHONY: test-deps
 test-deps: ## Install what tests need beside Go and Node: PostgreSQL, Chromium, fonts
