@@ -56,8 +56,8 @@ func (s *Socket) admit(auth []byte) {
 		s.client.guard(func() { err = s.ns.onConnect(s.client.srv.ctx, s, auth) })
 	}
 	if err != nil {
+		s.drop("") // before the client knows and tries again
 		s.client.refuse(s.ns.name, err)
-		s.drop("")
 		return
 	}
 	s.admitted = true

@@ -14,7 +14,7 @@ func TestEvents_SerialAndInOrder(t *testing.T) {
 	const events = 500
 	seen := make(chan int, events)
 	running := make(chan struct{}, 1)
-	srv := start(t, socketio.Config{}, func(srv *server) {
+	srv := start(t, socketio.Config{MaxEventsPerSecond: -1}, func(srv *server) {
 		srv.ns.On("n", func(_ context.Context, _ *socketio.Socket, args socketio.Args, _ socketio.Ack) {
 			select {
 			case running <- struct{}{}:
