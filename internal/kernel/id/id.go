@@ -25,6 +25,7 @@ type (
 	messageKind    struct{}
 	eventKind      struct{}
 	connectionKind struct{}
+	auditEntryKind struct{}
 )
 
 func (userKind) prefixless()       {}
@@ -35,6 +36,7 @@ func (inviteKind) prefixless()     {}
 func (messageKind) prefixless()    {}
 func (eventKind) prefixless()      {}
 func (connectionKind) prefixless() {}
+func (auditEntryKind) prefixless() {}
 
 // The kinds of ids.
 type (
@@ -46,6 +48,7 @@ type (
 	Message    = ID[messageKind]
 	Event      = ID[eventKind]
 	Connection = ID[connectionKind]
+	AuditEntry = ID[auditEntryKind]
 )
 
 // ErrMalformed is what parsing anything but a UUID in its canonical 36-character form returns.
