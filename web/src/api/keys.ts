@@ -4,15 +4,18 @@ export const keys = {
   memberships: ["memberships"] as const,
   /** Channel: one the caller may not be a member of. */
   channel: (channelId: string) => ["channel", channelId] as const,
-  /** Public channels of a workspace, joined or not. */
-  browse: (workspaceId: string, q: string) => ["browse", workspaceId, q] as const,
+  /** Public channels of a workspace, joined or not; those in use or the archived ones. */
+  browse: (workspaceId: string, q: string, archived = false) => ["browse", workspaceId, `${archived}`, q] as const,
   workspaceMembers: (workspaceId: string, q = "") => ["workspace-members", workspaceId, q] as const,
   /** With the number of members, which events keep current: a list of another length is another list. */
   channelMembers: (channelId: string, count: number) => ["channel-members", channelId, `${count}`] as const,
   /** The first three members. */
   channelFaces: (channelId: string, count: number) => ["channel-faces", channelId, `${count}`] as const,
+  audit: (workspaceId: string) => ["audit", workspaceId] as const,
   invites: (workspaceId: string) => ["invites", workspaceId] as const,
   invitePreview: (token: string) => ["invite-preview", token] as const,
   nameCheck: (scope: string, name: string) => ["name-check", scope, name] as const,
   sessions: ["sessions"] as const,
+  /** User: anybody's profile. */
+  person: (userId: string) => ["person", userId] as const,
 };

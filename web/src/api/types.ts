@@ -9,13 +9,47 @@ export type User = Author & {
   locale: string;
   isBot: boolean;
   createdAt: string;
+  status?: Status | null;
+  presence?: Presence;
+  isDeactivated?: boolean;
 };
 
-export type OwnUser = User & { email: string; emailVerified: boolean; lastSeenAt: string | null };
+/** What a person says of themselves for a while: an emoji, a few words, and when it ends. */
+export type Status = { emoji: string; text: string; expiresAt: string | null };
+
+/** What a person lets others see of their being there. */
+export type Presence = "active" | "away" | "dnd";
+
+export type Preferences = {
+  theme: "system" | "light" | "dark";
+  density: "comfortable" | "compact";
+  enterToSend: boolean;
+  timeFormat: "auto" | "12" | "24";
+  emailNotifications: "all" | "mentions" | "none";
+  showReadReceipts: boolean;
+};
+
+export type OwnUser = User & {
+  email: string;
+  emailVerified: boolean;
+  lastSeenAt: string | null;
+  preferences?: Preferences;
+  presenceUntil?: string | null;
+  /** The address that waits to be confirmed before it takes the place of `email`. */
+  pendingEmail?: string | null;
+};
+
+/** Whether a link of a mail still lets its reader choose a new password, and for which (masked) address. */
+export type ResetCheck = { valid: boolean; email: string; expiresAt: string | null };
 
 export type Session = { accessToken: string; expiresIn: number; refreshToken?: string; user: OwnUser };
 
 export type WorkspaceRole = "owner" | "admin" | "member" | "guest";
+
+export type Allowed = "members" | "admins";
+
+/** What the people of a workspace may do, beside what their roles say. */
+export type WorkspaceSettings = { whoCanInvite: Allowed; whoCanCreateChannels: Allowed; showEmails: boolean };
 
 export type Workspace = {
   id: string;
@@ -26,12 +60,24 @@ export type Workspace = {
   role: WorkspaceRole;
   memberCount: number;
   isArchived: boolean;
+  settings?: WorkspaceSettings;
   createdAt: string;
   updatedAt: string;
 };
 
-export type ChannelType = "public" | "private" | "direct";
+export type ChannelType = "public" | "private" | "direct" | "group";
 export type ChannelRole = "owner" | "admin" | "member" | "viewer" | "";
+
+export type NotificationLevel = "default" | "all" | "mentions" | "none";
+
+/** What a member wishes of a channel, for themselves alone. */
+export type ChannelPreferences = {
+  isMuted: boolean;
+  isStarred: boolean;
+  notificationLevel: NotificationLevel;
+  /** The section of the sidebar it is in; "" is none. */
+  section: string;
+};
 
 export type Channel = {
   id: string;
@@ -52,15 +98,18 @@ export type Channel = {
   lastActivityAt: string | null;
   createdAt: string;
   updatedAt: string;
-};
+} & Partial<ChannelPreferences>;
 
 export type Membership = Workspace & { channels: Channel[] };
 
-export type Member = { user: Author; role: string; joinedAt: string };
+export type Member = { user: Author; role: string; joinedAt: string; email?: string | null };
 
 export type Invite = {
   id: string;
   workspaceId: string;
+  /** Whom it was sent to; null for a link that anyone may use. */
+  email?: string | null;
+  message?: string;
   role: WorkspaceRole;
   url: string | null;
   maxUses: number;
@@ -76,6 +125,18 @@ export type InvitePreview = {
   invitedBy: Author;
   role: WorkspaceRole;
   expiresAt: string;
+  /** The address it was sent to, masked. */
+  email?: string | null;
+};
+
+/** Something that was done in a workspace, as its owners can read it. */
+export type AuditEntry = {
+  id: string;
+  at: string;
+  actor: Author | null;
+  action: string;
+  target: { type: string; id: string; name: string };
+  details: Record<string, unknown>;
 };
 
 export type Message = {

@@ -3,6 +3,9 @@ import { t } from "./i18n/t";
 
 export const nameOf = (person: Pick<Author, "displayName" | "username">) => person.displayName || person.username;
 
+/** Whether it is a conversation of some people, without a name of its own. */
+export const isConversation = ({ type }: Pick<Channel, "type">) => type === "direct" || type === "group";
+
 /** The others in a direct conversation; yourself when it is a conversation with yourself. */
 export function othersIn(channel: Channel, me: string): Author[] {
   const members = channel.members ?? [];
@@ -12,7 +15,7 @@ export function othersIn(channel: Channel, me: string): Author[] {
 
 /** What a channel is called on screen: "launch", "Ines Okafor", "Tomas, Ines, Jun". */
 export function channelTitle(channel: Channel, me: string): string {
-  if (channel.type !== "direct") return channel.displayName || channel.name;
+  if (!isConversation(channel)) return channel.displayName || channel.name;
   const others = othersIn(channel, me);
   const [only] = others;
   if (others.length > 1) return others.map((other) => nameOf(other).split(" ")[0]).join(", ");

@@ -1,7 +1,8 @@
-import type { Channel, MemberEvent, Message, Receipt, TypingEvent, Workspace } from "@/api/types";
+import type { Channel, ChannelPreferences, MemberEvent, Message, Receipt, TypingEvent, Workspace } from "@/api/types";
 
 /** A channel as it is told to everybody in it: without what is one person's own. */
-export type SharedChannel = Omit<Channel, "role" | "unreadCount" | "lastReadMessageNo">;
+export type SharedChannel = Omit<Channel, "role" | "unreadCount" | "lastReadMessageNo" | keyof ChannelPreferences> &
+  Partial<ChannelPreferences>;
 /** A workspace as it is told to everybody in it. */
 export type SharedWorkspace = Omit<Workspace, "role">;
 
@@ -11,9 +12,12 @@ export type ServerEvents = {
   "read-receipt:updated": (receipt: Receipt) => void;
   "channel:created": (channel: SharedChannel) => void;
   "channel:updated": (channel: SharedChannel) => void;
+  "channel:deleted": (channel: { workspaceId: string; channelId: string }) => void;
   "workspace:updated": (workspace: SharedWorkspace) => void;
+  "workspace:deleted": (workspace: { workspaceId: string }) => void;
   "member:joined": (member: MemberEvent) => void;
   "member:left": (member: MemberEvent) => void;
+  "member:updated": (member: MemberEvent) => void;
   typing: (typing: TypingEvent) => void;
   "session:revoked": (session: { sessionId: string }) => void;
   "server:stopping": (stop: { reconnectInMs: number }) => void;
@@ -42,9 +46,12 @@ const names: Record<keyof ServerEvents, true> = {
   "read-receipt:updated": true,
   "channel:created": true,
   "channel:updated": true,
+  "channel:deleted": true,
   "workspace:updated": true,
+  "workspace:deleted": true,
   "member:joined": true,
   "member:left": true,
+  "member:updated": true,
   typing: true,
   "session:revoked": true,
   "server:stopping": true,
