@@ -28,6 +28,7 @@ func TestBadInput_IsRefusedClearly(t *testing.T) {
 	maya, eve := s.Register(t, "maya"), s.Register(t, "eve")
 	w, other := echotest.Found(t, maya), echotest.Workspace{}
 	eve.Must(t, "POST", "/api/workspaces", map[string]string{"name": "elsewhere"}, &other)
+	client := s.HTTP(t)
 	base := "/api/workspaces/" + w.ID
 	channel := base + "/channels/" + w.Channel
 	mixed := "/api/workspaces/" + other.ID + "/channels/" + w.Channel + "/messages"
@@ -100,7 +101,7 @@ func TestBadInput_IsRefusedClearly(t *testing.T) {
 		if c.token != "" {
 			req.Header.Set("Authorization", "Bearer "+c.token)
 		}
-		res, err := http.DefaultClient.Do(req)
+		res, err := client.Do(req)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"path/filepath"
 	"testing"
-	"time"
 )
 
 // Client is a person who talks to a server.
@@ -75,10 +74,16 @@ func (c *Client) Must(t testing.TB, method, path string, in, out any) {
 	}
 }
 
+// Anonymous is a client of someone who is not signed in.
+func (s *Server) Anonymous(t testing.TB) *Client {
+	t.Helper()
+	return &Client{base: s.URL, HTTP: s.HTTP(t)}
+}
+
 // Register makes an account and returns its client.
 func (s *Server) Register(t testing.TB, username string) *Client {
 	t.Helper()
-	c := &Client{base: s.URL, HTTP: &http.Client{Timeout: 15 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 100}}}
+	c := s.Anonymous(t)
 	var session struct{ AccessToken string }
 	c.Must(t, "POST", "/api/auth/register", map[string]string{
 		"email": username + "@example.org", "username": username, "password": "Correct-Horse-" + username,

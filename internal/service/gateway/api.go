@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -40,6 +41,7 @@ type route struct {
 	summary      string
 	tag          string
 	status       int  // of success; 200 when 0
+	repeats      bool // what is there already is answered with 200
 	open         bool // answers people who are not signed in
 	codes        []string
 }
@@ -54,6 +56,7 @@ func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*O
 		Summary:      r.summary,
 		Tags:         []string{r.tag},
 		MaxBodyBytes: maxBody,
+		Responses:    map[string]*huma.Response{},
 	}
 	if r.status != 0 {
 		op.DefaultStatus = r.status
@@ -72,6 +75,9 @@ func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*O
 		}
 		return out, nil
 	})
+	if r.repeats {
+		op.Responses["200"] = &huma.Response{Description: "It was there already.", Content: op.Responses[strconv.Itoa(r.status)].Content}
+	}
 }
 
 func (g *Gateway) problem(ctx context.Context, operation string, err error) *Problem {

@@ -17,7 +17,7 @@ const channelsPath = "/api/workspaces/{workspaceId}/channels"
 func (g *Gateway) channelRoutes() {
 	const tag = "Channels"
 	add(g, route{
-		method: "POST", path: channelsPath, summary: "Make a channel, or open a direct one", tag: tag, status: http.StatusCreated,
+		method: "POST", path: channelsPath, summary: "Make a channel, or open a direct one", tag: tag, status: http.StatusCreated, repeats: true,
 		codes: []string{"validation_failed", "forbidden", "name_taken", "user_not_found", "workspace_not_found"},
 	}, g.createChannel)
 	add(g, route{

@@ -12,7 +12,7 @@ import (
 func (g *Gateway) messageRoutes() {
 	const tag, base = "Messages", channelsPath + "/{channelId}/messages"
 	add(g, route{
-		method: "POST", path: base, summary: "Send a message", tag: tag, status: http.StatusCreated,
+		method: "POST", path: base, summary: "Send a message", tag: tag, status: http.StatusCreated, repeats: true,
 		codes: []string{"validation_failed", "channel_not_found", "channel_read_only", "channel_archived", "forbidden"},
 	}, g.sendMessage)
 	add(g, route{method: "GET", path: base, summary: "Read a page of messages", tag: tag, codes: []string{"channel_not_found", "bad_cursor"}}, g.history)
