@@ -14,6 +14,8 @@ export const keys = {
   audit: (workspaceId: string) => ["audit", workspaceId] as const,
   invites: (workspaceId: string) => ["invites", workspaceId] as const,
   invitePreview: (token: string) => ["invite-preview", token] as const,
+  resetCheck: (token: string) => ["reset-check", token] as const,
+  verification: (token: string) => ["verification", token] as const,
   nameCheck: (scope: string, name: string) => ["name-check", scope, name] as const,
   sessions: ["sessions"] as const,
   /** User: anybody's profile. */

@@ -18,10 +18,13 @@ type SessionState = {
   lastUser: OwnUser | null;
 };
 type Token = { value: string; expiresAt: number };
-type Broadcast = { kind: "renewed"; session: Session } | { kind: "ended"; reason: SignOutReason };
+type Broadcast =
+  | { kind: "renewed"; session: Session }
+  | { kind: "profile"; user: OwnUser }
+  | { kind: "ended"; reason: SignOutReason };
 
-/** Why the session is over: the person left, or the server ended it. */
-export type SignOutReason = "left" | "ended";
+/** Why the session is over: the person left, the server ended it, or the person chose a new password or was deleted. */
+export type SignOutReason = "left" | "ended" | "reset" | "deleted";
 
 const profileKey = "echo:user";
 const renewBeforeMs = 30_000;
@@ -38,6 +41,7 @@ let renewing: Promise<string> | null = null;
 
 tabs.onmessage = ({ data }: MessageEvent<Broadcast>) => {
   if (data.kind === "renewed") adopt(data.session);
+  else if (data.kind === "profile") keepProfile(data.user);
   else forget(data.reason);
 };
 
@@ -60,6 +64,9 @@ export function onSignedOut(callback: SignedOut): () => void {
 export async function getAccessToken(): Promise<string> {
   return fresh(token)?.value ?? refreshAccessToken();
 }
+
+/** Asks the server anew who the person is, by renewing the token. */
+export const renewProfile = () => refreshAccessToken(token?.value);
 
 /** Renews the token, once for all callers of all tabs. `rejected` is the token the server has just refused. */
 export function refreshAccessToken(rejected?: string): Promise<string> {
@@ -97,6 +104,24 @@ export function startSession(session: Session): string {
 export function endSession(reason: SignOutReason) {
   tabs.postMessage({ kind: "ended", reason } satisfies Broadcast);
   forget(reason);
+}
+
+/** Takes over what the server now says of the person signed in, here and in the other tabs. */
+export function setOwnUser(user: OwnUser) {
+  tabs.postMessage({ kind: "profile", user } satisfies Broadcast);
+  keepProfile(user);
+}
+
+/** Calls back when the person's own profile or preferences have changed, and when somebody has signed in. */
+export const onOwnUser = (callback: (user: OwnUser, before: OwnUser | null) => void) =>
+  store.subscribe(({ user }, before) => {
+    if (user && user !== before.user) callback(user, before.user);
+  });
+
+function keepProfile(user: OwnUser) {
+  if (currentUser()?.id !== user.id) return;
+  writeJson(profileKey, user);
+  store.setState({ user, lastUser: user });
 }
 
 function adopt(session: Session): string {

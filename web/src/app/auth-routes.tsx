@@ -1,9 +1,9 @@
 import { useSearch } from "@tanstack/react-router";
-import { SignInPage, SignUpPage, safeNext } from "@/features/auth";
+import { isNotice, SignInPage, SignUpPage, safeNext } from "@/features/auth";
 
 export function SignInRoute() {
-  const { next, ended } = useSearch({ from: "/login" });
-  return <SignInPage next={safeNext(next)} ended={ended} />;
+  const { next, notice } = useSearch({ from: "/login" });
+  return <SignInPage next={safeNext(next)} notice={isNotice(notice) ? notice : undefined} />;
 }
 
 export function SignUpRoute() {

@@ -28,9 +28,9 @@ const text = (value: unknown) => (typeof value === "string" ? value : undefined)
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search): { next?: string | undefined; ended?: boolean | undefined } => ({
+  validateSearch: (search): { next?: string | undefined; notice?: string | undefined } => ({
     next: text(search.next),
-    ended: search.ended === true || undefined,
+    notice: text(search.notice),
   }),
   beforeLoad: leaveWhenSignedIn,
   component: lazyRouteComponent(() => import("./auth-routes"), "SignInRoute"),
@@ -48,6 +48,25 @@ const queries = createRoute({
   getParentRoute: () => root,
   id: "queries",
   component: lazyRouteComponent(() => import("./WithQueries"), "WithQueries"),
+});
+
+/* The links of mails. Their token stands behind the #, where no server and no log sees it. */
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("./mail-link-routes"), "ForgotPasswordPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => queries,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("./mail-link-routes"), "ResetPasswordPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => queries,
+  path: "/verify-email",
+  component: lazyRouteComponent(() => import("./mail-link-routes"), "VerifyEmailPage"),
 });
 
 const invite = createRoute({
@@ -117,7 +136,10 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     signUp,
+    forgotPassword,
     queries.addChildren([
+      resetPassword,
+      verifyEmail,
       invite,
       session.addChildren([start, onboarding, settings, shell.addChildren([home, channel])]),
     ]),

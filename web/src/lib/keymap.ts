@@ -11,6 +11,7 @@ export const keymap = {
   nextRegion: { keys: ["F6", "Ctrl+F6"], scope: "everywhere" },
   previousRegion: { keys: ["Shift+F6", "Ctrl+Shift+F6"], scope: "everywhere" },
   send: { keys: ["Enter"], scope: "composer" },
+  sendAlways: { keys: ["mod+Enter"], scope: "composer" },
   newLine: { keys: ["Shift+Enter"], scope: "composer" },
   bold: { keys: ["mod+B"], scope: "composer" },
   italic: { keys: ["mod+I"], scope: "composer" },

@@ -13,13 +13,31 @@ function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptio
   return made;
 }
 
-/** "9:02", "9:02 AM": the clock of the locale. */
+export type Clock = "auto" | "12" | "24";
+
+let hours: Intl.DateTimeFormatOptions = {};
+
+/** Which clock times are told by from now on: of 12 hours, of 24, or the one of the locale. */
+export const setClock = (clock: Clock) => {
+  hours = { "12": { hour12: true }, "24": { hourCycle: "h23" } as const, auto: {} }[clock];
+};
+
+/** "9:02", "9:02 AM": the clock of the locale, or the one chosen. */
 export const timeOf = (iso: string, locale?: string): string =>
-  formatter(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+  formatter(locale, { hour: "numeric", minute: "2-digit", ...hours }).format(new Date(iso));
+
+/** What time it is now in another place: "9:02". Null for a time zone that is not known here. */
+export function timeIn(timeZone: string, now: Date, locale?: string): string | null {
+  try {
+    return formatter(locale, { hour: "numeric", minute: "2-digit", weekday: "short", timeZone, ...hours }).format(now);
+  } catch {
+    return null;
+  }
+}
 
 /** "9:02" also where the clock has AM and PM: for places so narrow that the part of the day must be understood. */
 export const shortTimeOf = (iso: string, locale?: string): string =>
-  formatter(locale, { hour: "numeric", minute: "2-digit" })
+  formatter(locale, { hour: "numeric", minute: "2-digit", ...hours })
     .formatToParts(new Date(iso))
     .filter(({ type }) => type !== "dayPeriod")
     .map(({ value }) => value)
@@ -28,7 +46,7 @@ export const shortTimeOf = (iso: string, locale?: string): string =>
 
 /** "Tuesday, 18 November 2026 at 09:02:11": what a hover tells. */
 export const fullTimeOf = (iso: string, locale?: string): string =>
-  formatter(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));
+  formatter(locale, { dateStyle: "full", timeStyle: "medium", ...hours }).format(new Date(iso));
 
 /** "Today", "Yesterday", "Tuesday, 18 November"; with the year, when it is another one. */
 export function dayLabelOf(iso: string, now = new Date(), locale?: string): string {

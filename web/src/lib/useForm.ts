@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/api/problem";
 import { errorText } from "./error-text";
+import { useCountdown } from "./useCountdown";
 
 type Errors<V> = Partial<Record<keyof V, string>>;
 
@@ -15,7 +16,8 @@ type Options<V> = {
 
 /**
  * The state of a form. Faults appear when a field is left or the form is sent, and go while they are being mended.
- * What the server finds wrong is shown at its field, and everything else above the button.
+ * What the server finds wrong is shown at its field, and everything else above the button. `wait` is the number of
+ * seconds that the server wants to pass before the next try; until then nothing is sent.
  */
 export function useForm<V extends Record<string, string>>({ initial, validate, submit, fieldOf = {} }: Options<V>) {
   const [values, setValues] = useState(initial);
@@ -23,6 +25,7 @@ export function useForm<V extends Record<string, string>>({ initial, validate, s
   const [refused, setRefused] = useState<Errors<V>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const wait = useCountdown(() => setFailure(null));
   const faults = validate(values);
 
   const set = (name: keyof V, value: string) => {
@@ -39,13 +42,14 @@ export function useForm<V extends Record<string, string>>({ initial, validate, s
     }
     setRefused(found);
     setFailure(Object.keys(found).length > 0 ? null : errorText(error));
+    if (error.status === 429 && error.retryAfterMs) wait.start(error.retryAfterMs);
   };
 
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     setTouched(Object.fromEntries(Object.keys(initial).map((name) => [name, true])) as Record<keyof V, boolean>);
-    if (busy) return;
+    if (busy || wait.seconds > 0) return;
     if (Object.keys(faults).length > 0) return focusFirstFault(form);
     setBusy(true);
     setFailure(null);
@@ -67,10 +71,12 @@ export function useForm<V extends Record<string, string>>({ initial, validate, s
     onBlur: () => values[name] && setTouched((now) => ({ ...now, [name]: true })),
   });
 
-  return { values, set, field, form: { onSubmit, noValidate: true }, busy, failure };
+  return { values, set, field, form: { onSubmit, noValidate: true }, busy, failure, wait: wait.seconds };
 }
 
 // The field is marked in the next render, so the look for it waits a frame.
 function focusFirstFault(form: HTMLFormElement) {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>("input[aria-invalid=true]")?.focus());
+  requestAnimationFrame(() =>
+    form.querySelector<HTMLElement>("input[aria-invalid=true], textarea[aria-invalid=true]")?.focus(),
+  );
 }

@@ -9,6 +9,7 @@ export { Field, inputClass, TextField } from "./Field";
 export { IconButton } from "./IconButton";
 export { Kbd } from "./Kbd";
 export { Menu, MenuItem, MenuLabel, MenuSeparator } from "./Menu";
+export { NewPasswordField } from "./NewPasswordField";
 export { PasswordField } from "./PasswordField";
 export { Skeleton } from "./Skeleton";
 export { Tooltip, TooltipProvider } from "./Tooltip";

@@ -6,7 +6,7 @@ import { Poster } from "./Poster";
 type Props = {
   title: string;
   text?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
   /** The line under the form, such as the way from sign-in to sign-up. */
   foot?: ReactNode;
 };
@@ -23,7 +23,7 @@ export function AuthPage({ title, text, children, foot }: Props) {
         <div className="m-auto flex w-full max-w-[380px] flex-col py-10">
           <h1 className="font-display text-display">{title}</h1>
           {text && <p className="mt-2 text-body text-ink-2">{text}</p>}
-          <div className="mt-7">{children}</div>
+          {children && <div className="mt-7">{children}</div>}
           {foot && <p className="mt-6 text-body text-ink-2">{foot}</p>}
         </div>
       </main>
@@ -32,10 +32,22 @@ export function AuthPage({ title, text, children, foot }: Props) {
   );
 }
 
+type FailureProps = {
+  children: ReactNode;
+  /** Seconds until the server takes the next try. */
+  wait?: number;
+};
+
 /** What went wrong with the form as a whole. */
-export const FormFailure = ({ children }: { children: ReactNode }) =>
+export const FormFailure = ({ children, wait = 0 }: FailureProps) =>
   children && (
-    <p role="alert" className="rounded-chip bg-signal-soft px-3.5 py-2.5 text-small text-signal">
-      {children}
-    </p>
+    <div className="rounded-chip bg-signal-soft px-3.5 py-2.5 text-small text-signal">
+      <p role="alert">{children}</p>
+      {wait > 0 && (
+        // Read once when it appears: a number that is read every second says nothing else any more.
+        <p role="timer" className="tabular-nums">
+          {t("auth.wait", wait)}
+        </p>
+      )}
+    </div>
   );

@@ -9,13 +9,23 @@ import { signInFaults } from "./validate";
 
 type Props = {
   next?: string | undefined;
-  /** The server ended the session the person had. */
-  ended?: boolean | undefined;
+  /** What happened before, and brought the person here. */
+  notice?: SignInNotice | undefined;
 };
 
-export function SignInPage({ next, ended }: Props) {
+const notices = {
+  /** The server ended the session the person had. */
+  ended: "auth.signIn.ended",
+  reset: "auth.reset.done",
+  deleted: "auth.deleted",
+} as const;
+export type SignInNotice = keyof typeof notices;
+
+export const isNotice = (value: unknown): value is SignInNotice => typeof value === "string" && value in notices;
+
+export function SignInPage({ next, notice }: Props) {
   const router = useRouter();
-  const { field, form, busy, failure } = useForm({
+  const { field, form, busy, failure, wait } = useForm({
     initial: { identifier: "", password: "" },
     validate: signInFaults,
     submit: async ({ identifier, password }) => {
@@ -26,7 +36,7 @@ export function SignInPage({ next, ended }: Props) {
   return (
     <AuthPage
       title={t("auth.signIn.title")}
-      text={ended ? t("auth.signIn.ended") : t("auth.signIn.text")}
+      text={t(notice ? notices[notice] : "auth.signIn.text")}
       foot={
         <>
           {t("auth.signIn.new")}{" "}
@@ -37,7 +47,7 @@ export function SignInPage({ next, ended }: Props) {
       }
     >
       <form {...form} className="flex flex-col gap-5">
-        <FormFailure>{failure}</FormFailure>
+        <FormFailure wait={wait}>{failure}</FormFailure>
         <TextField
           {...field("identifier")}
           label={t("auth.identifier")}
@@ -47,7 +57,10 @@ export function SignInPage({ next, ended }: Props) {
           autoFocus
         />
         <PasswordField {...field("password")} label={t("auth.password")} autoComplete="current-password" />
-        <Button type="submit" size="large" busy={busy} className="mt-1 w-full">
+        <Link to="/forgot-password" className="-mt-2 self-start text-small font-[600] hover:underline">
+          {t("auth.forgot.link")}
+        </Link>
+        <Button type="submit" size="large" busy={busy} disabled={wait > 0} className="mt-1 w-full">
           {t("auth.signIn.submit")}
         </Button>
       </form>

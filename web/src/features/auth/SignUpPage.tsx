@@ -2,19 +2,19 @@ import { Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { auth } from "@/api/endpoints";
 import { startSession } from "@/api/session";
-import { Button, PasswordField, TextField } from "@/design/ui";
+import { Button, NewPasswordField, TextField } from "@/design/ui";
 import { slugOf } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { useForm } from "@/lib/useForm";
 import { AuthPage, FormFailure } from "./AuthPage";
-import { shortestPassword, signUpFaults } from "./validate";
+import { signUpFaults } from "./validate";
 
 type Props = { next?: string | undefined };
 
 export function SignUpPage({ next }: Props) {
   const router = useRouter();
   const [choseUsername, setChoseUsername] = useState(false);
-  const { set, field, form, busy, failure } = useForm({
+  const { set, field, form, busy, failure, wait } = useForm({
     initial: { displayName: "", email: "", username: "", password: "" },
     validate: signUpFaults,
     fieldOf: { email_taken: "email", username_taken: "username" },
@@ -40,7 +40,7 @@ export function SignUpPage({ next }: Props) {
       }
     >
       <form {...form} className="flex flex-col gap-5">
-        <FormFailure>{failure}</FormFailure>
+        <FormFailure wait={wait}>{failure}</FormFailure>
         <TextField
           {...name}
           label={t("auth.name")}
@@ -65,13 +65,8 @@ export function SignUpPage({ next }: Props) {
             username.onChange(value.trim());
           }}
         />
-        <PasswordField
-          {...field("password")}
-          label={t("auth.password")}
-          hint={t("auth.password.hint", shortestPassword)}
-          autoComplete="new-password"
-        />
-        <Button type="submit" size="large" busy={busy} className="mt-1 w-full">
+        <NewPasswordField {...field("password")} label={t("auth.password")} />
+        <Button type="submit" size="large" busy={busy} disabled={wait > 0} className="mt-1 w-full">
           {t("auth.signUp.submit")}
         </Button>
       </form>

@@ -1,10 +1,11 @@
 import { ArrowUp } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { usePreferences } from "@/api/preferences";
 import type { Channel } from "@/api/types";
 import { Kbd, Tooltip } from "@/design/ui";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
-import { actionOf, pressed } from "@/lib/keymap";
+import { actionOf, keysLabel, pressed } from "@/lib/keymap";
 import { closedReason } from "./closed";
 import { readDraft, useDraft, writeDraft } from "./drafts";
 import { FormatBar } from "./FormatBar";
@@ -40,6 +41,7 @@ function OpenComposer({ channel, label, onSend }: Props) {
   const { id: channelId, workspaceId } = channel;
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useDraft(channelId);
+  const { enterToSend } = usePreferences();
   const typing = useTypingNotice({ workspaceId, channelId });
   const over = charactersOver(text);
   const isSendable = text.trim() !== "" && over === 0;
@@ -70,7 +72,7 @@ function OpenComposer({ channel, label, onSend }: Props) {
     if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
     const formatKey = actionOf(event, ["bold", "italic", "code", "strike"]);
     if (formatKey) apply(formatKey);
-    else if (pressed(event, "send")) send();
+    else if (pressed(event, "sendAlways") || (enterToSend && pressed(event, "send"))) send();
     else return;
     event.preventDefault();
   };
@@ -99,7 +101,7 @@ function OpenComposer({ channel, label, onSend }: Props) {
         aria-invalid={over > 0}
         aria-describedby={over > 0 ? "composer-over" : undefined}
         placeholder={t("composer.label", label)}
-        enterKeyHint="send"
+        enterKeyHint={enterToSend ? "send" : "enter"}
         className="field-sizing-content block max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-[13px] pb-1 text-body outline-none max-desk:min-w-0 max-desk:flex-1 max-desk:px-0 max-desk:pt-2 max-desk:pb-[9px]"
       />
       <div className="flex items-center gap-px px-[7px] pt-1 pb-[7px] max-desk:p-0">
@@ -107,16 +109,18 @@ function OpenComposer({ channel, label, onSend }: Props) {
         <p id="composer-over" role="status" className="ml-auto pr-2.5 font-[560] text-meta text-signal tabular-nums">
           {over > 0 && t("composer.tooLong", over)}
         </p>
-        {isSendable && <NewLineHint />}
+        {isSendable && <KeyHint enterToSend={enterToSend} />}
         <SendButton isReady={isSendable} />
       </div>
     </form>
   );
 }
 
-const NewLineHint = () => (
+/** Which keys do what Enter alone does not. */
+const KeyHint = ({ enterToSend }: { enterToSend: boolean }) => (
   <span aria-hidden="true" className="mr-2.5 text-ink-3 text-meta max-desk:hidden">
-    <Kbd>{t("composer.newLineKeys")}</Kbd>&ensp;{t("composer.newLine")}
+    <Kbd>{enterToSend ? t("composer.newLineKeys") : keysLabel("sendAlways")}</Kbd>&ensp;
+    {enterToSend ? t("composer.newLine") : t("composer.sendByKeys")}
   </span>
 );
 

@@ -39,6 +39,7 @@ export const conversation = {
   "composer.label": (channel: string) => `Message ${channel}`,
   "composer.send": "Send",
   "composer.newLine": "new line",
+  "composer.sendByKeys": "to send",
   "composer.newLineKeys": "Shift Enter",
   "composer.format": "Formatting",
   "composer.bold": "Bold",

@@ -1,0 +1,62 @@
+import { type Appearance, setAppearance } from "@/lib/appearance";
+import { setClock } from "@/lib/time";
+import { account } from "./account";
+import { currentUser, onOwnUser, setOwnUser, useSession } from "./session";
+import type { OwnUser, Preferences } from "./types";
+
+const usual: Preferences = {
+  theme: "system",
+  density: "comfortable",
+  enterToSend: true,
+  timeFormat: "auto",
+  emailNotifications: "mentions",
+  showReadReceipts: true,
+};
+
+/** What the person has chosen; what was kept on the device by an older version may know less. */
+export const preferencesOf = (user: OwnUser | null): Preferences => ({ ...usual, ...user?.preferences });
+
+export const usePreferences = (): Preferences => preferencesOf(useSession().lastUser);
+
+/**
+ * Keeps the look and the clock of the app in step with the person's preferences, on whichever device they were changed.
+ * The server's word counts; the device keeps a copy of the look for the first paint and for the sign-in page.
+ */
+export function followPreferences() {
+  const now = currentUser();
+  if (now?.preferences) setClock(now.preferences.timeFormat);
+  onOwnUser(({ preferences }, before) => {
+    if (!preferences) return;
+    const was = before?.preferences;
+    const { theme, density, timeFormat } = preferences;
+    if (was?.theme !== theme || was.density !== density) setAppearance({ theme, density } satisfies Appearance);
+    setClock(timeFormat);
+  });
+}
+
+// Changes are sent one after another: each replaces all preferences, so a late one must not undo a newer one.
+let sending: Promise<unknown> = Promise.resolve();
+
+/** Shows a choice at once and saves it; throws ApiError, and takes the choice back, when it cannot be saved. */
+export async function savePreferences(change: Partial<Preferences>): Promise<void> {
+  const user = currentUser();
+  if (!user) return;
+  const before = preferencesOf(user);
+  show({ ...before, ...change });
+  const saved = sending.then(() => account.setPreferences(preferencesOf(currentUser())));
+  sending = saved.catch(() => {});
+  try {
+    await saved;
+  } catch (error) {
+    show({ ...preferencesOf(currentUser()), ...pick(before, change) });
+    throw error;
+  }
+}
+
+function show(preferences: Preferences) {
+  const user = currentUser();
+  if (user) setOwnUser({ ...user, preferences });
+}
+
+const pick = (from: Preferences, like: Partial<Preferences>) =>
+  Object.fromEntries(Object.keys(like).map((name) => [name, from[name as keyof Preferences]])) as Partial<Preferences>;
