@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"github.com/echo-chat/echo/internal/platform/mail"
 )
 
 // minSecret is the fewest characters of a secret (SPEC §11).
@@ -42,8 +44,24 @@ func (c Config) check() []error {
 			fault("ECHO_ALLOWED_ORIGINS: %q %w", origin, err)
 		}
 	}
+	faults = append(faults, c.checkMail()...)
 	if c.Production() {
 		faults = append(faults, c.checkProduction()...)
+	}
+	return faults
+}
+
+func (c Config) checkMail() []error {
+	var faults []error
+	if c.SMTPURL != "" {
+		if _, err := mail.ParseURL(c.SMTPURL); err != nil {
+			faults = append(faults, fmt.Errorf("ECHO_SMTP_URL: %w", err))
+		}
+	}
+	if c.SMTPURL != "" || c.MailFrom != "" {
+		if _, err := mail.ParseFrom(c.MailFrom); err != nil {
+			faults = append(faults, fmt.Errorf("ECHO_MAIL_FROM: %w", err))
+		}
 	}
 	return faults
 }

@@ -23,6 +23,9 @@ type Config struct {
 
 	Secret string `env:"ECHO_SECRET" secret:"true" doc:"at least 32 characters that sign access tokens; default: made at the first start and kept in the data folder"`
 
+	SMTPURL  string `env:"ECHO_SMTP_URL" secret:"true" doc:"smtp://user:password@host:587 (with STARTTLS; ?tls=opportunistic or ?tls=none for less) or smtps://host:465: the server that takes mail; without it none is sent"`
+	MailFrom string `env:"ECHO_MAIL_FROM" doc:"who mail comes from, Echo <echo@example.org>; needed with ECHO_SMTP_URL"`
+
 	LogLevel  string `env:"ECHO_LOG_LEVEL" default:"info" oneof:"debug info warn error" doc:"least severe lines to log"`
 	LogFormat string `env:"ECHO_LOG_FORMAT" default:"text" oneof:"text json" doc:"how log lines look"`
 

@@ -60,6 +60,8 @@ func TestLoad_ReportsEveryFaultAtOnce(t *testing.T) {
 		"ECHO_EVENT_RETENTION=1s":                  "ECHO_EVENT_RETENTION",
 		"ECHO_DEMO=perhaps":                        "ECHO_DEMO",
 		"ECHO_PPROF_LISTEN=0.0.0.0:6060":           "ECHO_PPROF_LISTEN",
+		"ECHO_SMTP_URL=mail.example.org":           "ECHO_SMTP_URL",
+		"ECHO_MAIL_FROM=Echo":                      "ECHO_MAIL_FROM",
 	}
 	var all []string
 	for setting, named := range faults {
@@ -78,6 +80,27 @@ func TestLoad_ReportsEveryFaultAtOnce(t *testing.T) {
 	for _, setting := range all {
 		if named := faults[setting]; !strings.Contains(err.Error(), named) {
 			t.Errorf("all at once does not mention %s", named)
+		}
+	}
+}
+
+func TestLoad_MailNeedsASender(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		environ []string
+		fault   string
+	}{
+		{[]string{"ECHO_SMTP_URL=smtps://mail.example.org", "ECHO_MAIL_FROM=Echo <echo@example.org>"}, ""},
+		{[]string{"ECHO_MAIL_FROM=echo@example.org"}, ""},
+		{[]string{"ECHO_SMTP_URL=smtps://mail.example.org"}, "ECHO_MAIL_FROM"},
+		{[]string{"ECHO_SMTP_URL=smtps://u:hunter2@mail.example.org/x", "ECHO_MAIL_FROM=echo@example.org"}, "ECHO_SMTP_URL"},
+	} {
+		_, _, _, err := config.Load(nil, c.environ)
+		if c.fault == "" && err != nil || c.fault != "" && (err == nil || !strings.Contains(err.Error(), c.fault)) {
+			t.Errorf("%v: %v", c.environ, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Error("the fault tells the password")
 		}
 	}
 }
@@ -101,7 +124,7 @@ func TestLoad_ProductionRefusesWeakSettings(t *testing.T) {
 func TestLoad_NeverShowsSecrets(t *testing.T) {
 	t.Parallel()
 	const secret = "correct horse battery staple and more"
-	_, settings, _, err := config.Load(nil, []string{"ECHO_SECRET=" + secret, "ECHO_DATABASE_URL=postgres://u:" + "hunter2@h/d"})
+	_, settings, _, err := config.Load(nil, []string{"ECHO_SECRET=" + secret, "ECHO_DATABASE_URL=postgres://u:" + "hunter2@h/d", "ECHO_SMTP_URL=smtp://u:hunter2@h", "ECHO_MAIL_FROM=echo@h"})
 	if err != nil {
 		t.Fatal(err)
 	}
