@@ -21,16 +21,20 @@ type Access struct {
 	ChannelRole   ChannelRole `json:"channelRole"` // NoMember for the reader of a public channel
 	ChannelType   ChannelType `json:"channelType"`
 	IsArchived    bool        `json:"isArchived"` // the channel, or its workspace
-	MayRead       bool        `json:"mayRead"`    // always true: what may not be read is an error
-	MayPost       bool        `json:"mayPost"`    // a member, not a viewer, and not archived
+	// IsWorkspaceArchived tells that it is the workspace.
+	IsWorkspaceArchived bool `json:"isWorkspaceArchived"`
+	MayRead             bool `json:"mayRead"` // always true: what may not be read is an error
+	MayPost             bool `json:"mayPost"` // a member, not a viewer, and not archived
 }
 
-// CheckPost returns nil when posting is allowed, and else why not. Codes: channel_archived,
-// channel_read_only (a viewer), forbidden (not a member).
+// CheckPost returns nil when posting is allowed, and else why not. Codes: workspace_archived,
+// channel_archived, channel_read_only (a viewer), forbidden (not a member).
 func (a Access) CheckPost() error {
 	switch {
 	case a.MayPost:
 		return nil
+	case a.IsWorkspaceArchived:
+		return errWorkspaceArchived()
 	case a.IsArchived:
 		return errArchived()
 	case a.ChannelRole == ChannelViewer:
@@ -52,6 +56,11 @@ type SharesWorkspaceRequest struct {
 	OtherID id.User `json:"otherId"`
 }
 
+// SoleOwnershipsRequest asks what only one person owns.
+type SoleOwnershipsRequest struct {
+	UserID id.User `json:"userId"`
+}
+
 // Authorizer is what the other services ask. Its questions name the person they are about and need no
 // caller.
 type Authorizer interface {
@@ -62,4 +71,7 @@ type Authorizer interface {
 	MyChannels(ctx context.Context, req MyChannelsRequest) ([]id.Channel, error)
 	// SharesWorkspace tells whether two people are members of one workspace, or one and the same.
 	SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error)
+	// SoleOwnerships returns, by name, the workspaces that a person must pass on before they delete their
+	// account: those with other members and no other owner.
+	SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error)
 }

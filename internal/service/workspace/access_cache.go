@@ -73,14 +73,20 @@ func (c *AccessCache) handle(e bus.Event) error {
 	switch e.Type {
 	case EventCreated, EventMemberJoined, EventChannelCreated, EventChannelMemberJoined:
 		// They only give.
-	case EventChannelMemberLeft:
+	case EventPreferencesUpdated, EventInviteIssued, EventInviteRevoked:
+		// They are about no member's access.
+	case EventChannelMemberLeft, EventChannelMemberUpdated:
 		c.entries.Invalidate(AccessRequest{UserID: about.UserID, WorkspaceID: about.WorkspaceID, ChannelID: about.ChannelID})
-	case EventMemberLeft:
+	case EventMemberLeft, EventMemberUpdated:
 		c.entries.InvalidateWhere(func(k AccessRequest) bool {
 			return k.UserID == about.UserID && k.WorkspaceID == about.WorkspaceID
 		})
 	case EventChannelUpdated:
 		c.entries.InvalidateWhere(func(k AccessRequest) bool { return k.ChannelID.String() == about.ID })
+	case EventChannelDeleted:
+		c.entries.InvalidateWhere(func(k AccessRequest) bool { return k.ChannelID == about.ChannelID })
+	case EventDeleted:
+		c.entries.InvalidateWhere(func(k AccessRequest) bool { return k.WorkspaceID == about.WorkspaceID })
 	case EventUpdated:
 		c.entries.InvalidateWhere(func(k AccessRequest) bool { return k.WorkspaceID.String() == about.ID })
 	default: // something newer

@@ -133,7 +133,7 @@ func TestAccessCache_UnknownEvent(t *testing.T) {
 	c := newCached(t, e)
 	req := workspace.AccessRequest{UserID: h.owner.ID, WorkspaceID: h.id, ChannelID: h.general}
 	for _, ev := range []bus.Event{
-		{Type: "workspace.member.updated", Data: json.RawMessage(`{}`)},
+		{Type: "workspace.something.new", Data: json.RawMessage(`{}`)},
 		{Type: "channel.deleted", Data: json.RawMessage(`{"channelId":"1"}`)},
 		{Type: workspace.EventUpdated, Data: json.RawMessage(`{"id":"` + h.id.String() + `"}`)},
 	} {

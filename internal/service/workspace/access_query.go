@@ -11,36 +11,41 @@ import (
 
 // Access tells what a person may do in a channel or workspace.
 func (s *Local) Access(ctx context.Context, req AccessRequest) (Access, error) {
-	return readAccess(ctx, s.db, req)
+	who, err := readStanding(ctx, s.db, req)
+	return who.Access, err
 }
 
-// readAccess is the one place where visibility is decided.
-func readAccess(ctx context.Context, q sqldb.Querier, req AccessRequest) (Access, error) {
-	var a Access
+// readStanding is the one place where visibility is decided.
+func readStanding(ctx context.Context, q sqldb.Querier, req AccessRequest) (standing, error) {
+	s := standing{userID: req.UserID}
+	var channelArchived bool
 	err := q.QueryRow(ctx, `
-		SELECT m.role, COALESCE(c.type, ''), COALESCE(cm.role, ''), w.archived_at IS NOT NULL OR c.archived_at IS NOT NULL
+		SELECT m.role, COALESCE(c.type, ''), COALESCE(cm.role, ''), w.archived_at IS NOT NULL, c.archived_at IS NOT NULL,
+			COALESCE(c.is_general, FALSE), w.who_can_invite, w.who_can_create_channels, w.show_emails
 		FROM workspace_members m
 		JOIN workspaces w ON w.id = m.workspace_id
 		LEFT JOIN channels c ON c.workspace_id = m.workspace_id AND c.id = $3
 		LEFT JOIN channel_members cm ON cm.channel_id = c.id AND cm.user_id = m.user_id
 		WHERE m.workspace_id = $1 AND m.user_id = $2`, req.WorkspaceID, req.UserID, req.ChannelID).
-		Scan(&a.WorkspaceRole, &a.ChannelType, &a.ChannelRole, &a.IsArchived)
+		Scan(&s.WorkspaceRole, &s.ChannelType, &s.ChannelRole, &s.IsWorkspaceArchived, &channelArchived,
+			&s.isGeneral, &s.settings.WhoCanInvite, &s.settings.WhoCanCreateChannels, &s.settings.ShowEmails)
 	if errors.Is(err, sqldb.ErrNoRows) {
-		return Access{}, errWorkspace()
+		return standing{}, errWorkspace()
 	}
 	if err != nil {
-		return Access{}, fmt.Errorf("read access: %w", err)
+		return standing{}, fmt.Errorf("read standing: %w", err)
 	}
+	s.IsArchived = s.IsWorkspaceArchived || channelArchived
 	if req.ChannelID.IsZero() {
-		a.MayRead = true
-		return a, nil
+		s.MayRead = true
+		return s, nil
 	}
-	a.MayRead = a.ChannelRole != NoMember || a.ChannelType == Public && a.WorkspaceRole != Guest
-	if !a.MayRead {
-		return Access{}, errChannel()
+	s.MayRead = s.ChannelRole != NoMember || s.ChannelType == Public && s.WorkspaceRole != Guest
+	if !s.MayRead {
+		return standing{}, errChannel()
 	}
-	a.MayPost = a.ChannelRole.Posts() && !a.IsArchived
-	return a, nil
+	s.MayPost = s.ChannelRole.Posts() && !s.IsArchived
+	return s, nil
 }
 
 // MyChannels returns the channels that a person is a member of.
@@ -67,4 +72,17 @@ func (s *Local) SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest)
 		return false, fmt.Errorf("look for a shared workspace: %w", err)
 	}
 	return shared, nil
+}
+
+// SoleOwnerships returns the workspaces that would be left without an owner, but not without members.
+func (s *Local) SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error) {
+	found, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (Workspace, error) { return scanWorkspace(rows) }, `
+		SELECT `+workspaceColumns+` FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
+		WHERE m.user_id = $1 AND m.role = $2 AND w.member_count > 1 AND NOT EXISTS (
+			SELECT 1 FROM workspace_members o WHERE o.workspace_id = w.id AND o.role = $2 AND o.user_id <> $1)
+		ORDER BY w.name`, req.UserID, Owner)
+	if err != nil {
+		return nil, fmt.Errorf("list sole ownerships: %w", err)
+	}
+	return found, nil
 }

@@ -17,12 +17,17 @@ const GeneralName = "general"
 type ChannelType string
 
 // The types. Everyone but guests may read a public channel and join it; the others exist for their
-// members only. A direct channel is a conversation of two, and there is one for any two.
+// members only. A direct channel is a conversation of two, and there is one for any two; a group channel
+// is one of three to nine, and there is one for the same people.
 const (
 	Public  ChannelType = "public"
 	Private ChannelType = "private"
 	Direct  ChannelType = "direct"
+	Group   ChannelType = "group"
 )
+
+// IsConversation tells whether a channel is its people's own, without a name: direct, or a group.
+func (t ChannelType) IsConversation() bool { return t == Direct || t == Group }
 
 // ChannelRole is what a person is in a channel; "" is not a member.
 type ChannelRole string
@@ -36,25 +41,41 @@ const (
 	NoMember      ChannelRole = ""
 )
 
+// rank orders roles; 0 for who is no member, and what is no role.
+func (r ChannelRole) rank() int {
+	switch r {
+	case ChannelOwner:
+		return 4
+	case ChannelAdmin:
+		return 3
+	case ChannelMember:
+		return 2
+	case ChannelViewer:
+		return 1
+	case NoMember:
+	}
+	return 0
+}
+
 // Manages tells whether the role runs the channel.
-func (r ChannelRole) Manages() bool { return r == ChannelOwner || r == ChannelAdmin }
+func (r ChannelRole) Manages() bool { return r.rank() >= ChannelAdmin.rank() }
 
 // Posts tells whether the role writes in the channel.
-func (r ChannelRole) Posts() bool { return r.Manages() || r == ChannelMember }
+func (r ChannelRole) Posts() bool { return r.rank() >= ChannelMember.rank() }
 
 // Channel is a channel as all who may see it see it.
 type Channel struct {
 	ID          id.Channel   `json:"id"`
 	WorkspaceID id.Workspace `json:"workspaceId"`
-	Type        ChannelType  `json:"type" enum:"public,private,direct"`
-	Name        string       `json:"name" doc:"2 to 50 of a-z 0-9 . _ -; empty for direct channels."`
+	Type        ChannelType  `json:"type" enum:"public,private,direct,group"`
+	Name        string       `json:"name" doc:"2 to 50 of a-z 0-9 . _ -; empty for direct and group channels."`
 	DisplayName string       `json:"displayName"`
 	Topic       string       `json:"topic"`
 	Description string       `json:"description"`
 	CreatedBy   id.User      `json:"createdBy"`
 	MemberCount int          `json:"memberCount"`
-	// Members are the two people of a direct channel.
-	Members    []user.Author `json:"members,omitempty" doc:"The people of a direct channel; absent for others."`
+	// Members are the people of a direct or group channel.
+	Members    []user.Author `json:"members,omitempty" doc:"The people of a direct or group channel; absent for others."`
 	IsArchived bool          `json:"isArchived"`
 	CreatedAt  time.Time     `json:"createdAt"`
 	UpdatedAt  time.Time     `json:"updatedAt"`
@@ -76,13 +97,19 @@ type CreateChannelRequest struct {
 	Description string       `json:"description"`
 }
 
-// OpenDirectRequest asks for the direct channel with someone: MemberIDs is that one person.
+// How many others a group channel takes.
+const (
+	MinGroup = 2
+	MaxGroup = 8
+)
+
+// OpenDirectRequest asks for the direct or group channel with others.
 type OpenDirectRequest struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	MemberIDs   []id.User    `json:"memberIds"`
 }
 
-// OpenedDirect is a direct channel. Created says that this call made it.
+// OpenedDirect is a direct or group channel. Created says that this call made it.
 type OpenedDirect struct {
 	Channel MyChannel `json:"channel"`
 	Created bool      `json:"created"`
@@ -132,6 +159,10 @@ type ChannelMemberRequest struct {
 	UserID      id.User      `json:"userId"`
 }
 
+func (r ChannelMemberRequest) channel() ChannelRequest {
+	return ChannelRequest{WorkspaceID: r.WorkspaceID, ChannelID: r.ChannelID}
+}
+
 // Channels is about channels and their members, on behalf of a caller. Guests see only the channels
 // they are members of, public ones included.
 type Channels interface {
@@ -142,6 +173,8 @@ type Channels interface {
 	// OpenDirect returns the direct channel of the caller and one other member, and makes it if there is
 	// none. Codes: validation_failed, user_not_found (not a member of the workspace).
 	OpenDirect(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error)
+	// OpenGroup is OpenDirect with MinGroup to MaxGroup others. Codes: validation_failed, user_not_found.
+	OpenGroup(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error)
 	// GetChannel returns a channel to those who may see it.
 	GetChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
 	// BrowseChannels lists the public channels that are not archived. Codes: validation_failed,
@@ -156,7 +189,7 @@ type Channels interface {
 	// channel_archived.
 	JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
 	// LeaveChannel ends the caller's membership; a public channel may be left again and again. Codes:
-	// cannot_leave_general, forbidden (a direct channel).
+	// cannot_leave_general, forbidden (a conversation).
 	LeaveChannel(ctx context.Context, req ChannelRequest) (rpc.None, error)
 	// ChannelMembers lists a channel's members to those who may see it. Codes: bad_cursor.
 	ChannelMembers(ctx context.Context, req ChannelMembersRequest) (page.List[Person[ChannelRole]], error)

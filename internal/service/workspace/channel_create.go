@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/echo-chat/echo/internal/kernel/check"
+	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
@@ -15,27 +16,19 @@ import (
 
 // CreateChannel makes a public or private channel that the caller owns.
 func (s *Local) CreateChannel(ctx context.Context, req CreateChannelRequest) (MyChannel, error) {
-	caller, err := auth.CallerFrom(ctx)
+	ch, err := newChannel(req)
 	if err != nil {
 		return MyChannel{}, err
 	}
-	ch, err := newChannel(req, caller.UserID)
-	if err != nil {
-		return MyChannel{}, err
-	}
-	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		taken, err := nameTaken(ctx, c, req.WorkspaceID, caller.UserID, ch.Name)
+	err = s.changeWorkspaceAs(ctx, req.WorkspaceID, makeChannels, func(c *outbox.Change, me standing) error {
+		if err := nameFree(ctx, c, req.WorkspaceID, me.userID, ch.Name); err != nil {
+			return err
+		}
+		owner, err := person(ctx, c, me.userID)
 		if err != nil {
 			return err
 		}
-		if taken {
-			return errNameTaken()
-		}
-		owner, err := person(ctx, c, caller.UserID)
-		if err != nil {
-			return err
-		}
-		ch.CreatedAt, ch.UpdatedAt = c.At, c.At
+		ch.CreatedBy, ch.CreatedAt, ch.UpdatedAt = me.userID, c.At, c.At
 		return makeChannel(ctx, c, ch, owner)
 	})
 	if errors.Is(err, sqldb.ErrUnique) {
@@ -48,7 +41,7 @@ func (s *Local) CreateChannel(ctx context.Context, req CreateChannelRequest) (My
 	return ch.MyChannel, nil
 }
 
-func newChannel(req CreateChannelRequest, by id.User) (channelRow, error) {
+func newChannel(req CreateChannelRequest) (channelRow, error) {
 	var f check.Fields
 	if req.Type != Public && req.Type != Private {
 		f.Fault("type", "Choose public or private.")
@@ -61,7 +54,6 @@ func newChannel(req CreateChannelRequest, by id.User) (channelRow, error) {
 		DisplayName: f.Line("displayName", req.DisplayName, MaxDisplayName),
 		Topic:       f.Line("topic", req.Topic, MaxTopic),
 		Description: f.Text("description", req.Description, MaxDescription),
-		CreatedBy:   by,
 	}
 	if ch.DisplayName == "" {
 		ch.DisplayName = ch.Name
@@ -69,24 +61,19 @@ func newChannel(req CreateChannelRequest, by id.User) (channelRow, error) {
 	return channelRow{MyChannel: MyChannel{Channel: ch}}, f.Err()
 }
 
-// nameTaken tells whether someone who may make channels sees one called so. Codes: forbidden for guests,
-// who may not.
-func nameTaken(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID id.User, name string) (bool, error) {
-	role, err := roleIn(ctx, q, ws, userID)
-	if err != nil {
-		return false, err
-	}
-	if role == Guest {
-		return false, errForbidden("Guests cannot make channels.")
-	}
+// nameFree returns nil when someone sees no channel called so. Codes: name_taken.
+func nameFree(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID id.User, name string) error {
 	var taken bool
-	err = q.QueryRow(ctx, `
+	err := q.QueryRow(ctx, `
 		SELECT EXISTS (SELECT 1 FROM channels c LEFT JOIN channel_members me ON me.channel_id = c.id AND me.user_id = $3
 			WHERE c.workspace_id = $1 AND c.name = $2 AND (c.type = 'public' OR me.role IS NOT NULL))`, ws, name, userID).Scan(&taken)
 	if err != nil {
-		return false, fmt.Errorf("look up channel name: %w", err)
+		return fmt.Errorf("look up channel name: %w", err)
 	}
-	return taken, nil
+	if taken {
+		return errNameTaken()
+	}
+	return nil
 }
 
 // CheckChannelName tells whether the caller may call a channel so.
@@ -99,8 +86,18 @@ func (s *Local) CheckChannelName(ctx context.Context, req CheckChannelNameReques
 	if !ok {
 		name = req.Name
 	}
-	taken, err := nameTaken(ctx, s.db, req.WorkspaceID, caller.UserID, printable(name))
-	return NameCheck{Name: name, Available: ok && !taken}, err
+	me, err := standingIn(ctx, s.db, req.WorkspaceID, caller.UserID)
+	if err != nil {
+		return NameCheck{}, err
+	}
+	if me.WorkspaceRole == Guest { // who sees no names
+		return NameCheck{}, errForbidden(rules[makeChannels].refusal)
+	}
+	err = nameFree(ctx, s.db, req.WorkspaceID, caller.UserID, printable(name))
+	if err != nil && !errs.Is(err, "name_taken") {
+		return NameCheck{}, err
+	}
+	return NameCheck{Name: name, Available: ok && err == nil}, nil
 }
 
 // printable returns s if a database takes it, and else what no channel is called.
@@ -121,7 +118,7 @@ func makeChannel(ctx context.Context, c *outbox.Change, ch channelRow, first use
 		return err
 	}
 	role := ChannelOwner
-	if ch.Type == Direct {
+	if ch.Type.IsConversation() {
 		role = ChannelMember
 	}
 	_, err := joinChannel(ctx, c, ch.WorkspaceID, ch.ID, first, role)

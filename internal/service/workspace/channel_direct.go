@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/echo-chat/echo/internal/kernel/check"
-	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
-	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/user"
@@ -17,31 +17,43 @@ import (
 // OpenDirect returns the direct channel of the caller and one other member, and makes it if there is
 // none. Someone who had left the workspace and is back finds the channel they had.
 func (s *Local) OpenDirect(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return OpenedDirect{}, err
+	if len(req.MemberIDs) != 1 {
+		return OpenedDirect{}, faultyMembers("Name the one other person to talk to.")
 	}
-	if len(req.MemberIDs) != 1 || req.MemberIDs[0].IsZero() || req.MemberIDs[0] == caller.UserID {
-		var f check.Fields
-		f.Fault("memberIds", "Name the one other person to talk to.")
-		return OpenedDirect{}, f.Err()
+	return s.openConversation(ctx, req, Direct)
+}
+
+// OpenGroup returns the group channel of the caller and the others, and makes it if there is none.
+func (s *Local) OpenGroup(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error) {
+	if len(req.MemberIDs) < MinGroup || len(req.MemberIDs) > MaxGroup {
+		return OpenedDirect{}, faultyMembers("Name %d to %d other people to talk to.", MinGroup, MaxGroup)
 	}
+	return s.openConversation(ctx, req, Group)
+}
+
+func faultyMembers(format string, args ...any) error {
+	var f check.Fields
+	f.Fault("memberIds", format, args...)
+	return f.Err()
+}
+
+func (s *Local) openConversation(ctx context.Context, req OpenDirectRequest, kind ChannelType) (OpenedDirect, error) {
 	var out OpenedDirect
-	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		pair, err := bothMembers(ctx, c, req.WorkspaceID, caller.UserID, req.MemberIDs[0])
+	err := s.changeWorkspaceAs(ctx, req.WorkspaceID, talkDirectly, func(c *outbox.Change, me standing) error {
+		people, err := membersAll(ctx, c, req, me.userID)
 		if err != nil {
 			return err
 		}
-		ch, made, err := directChannel(ctx, c, req.WorkspaceID, pair)
+		ch, made, err := conversation(ctx, c, req.WorkspaceID, kind, people)
 		if err != nil {
 			return err
 		}
-		for _, p := range pair {
+		for _, p := range people {
 			if _, err := joinChannel(ctx, c, req.WorkspaceID, ch, p, ChannelMember); err != nil {
 				return err
 			}
 		}
-		row, err := readChannel(ctx, c, c.Dialect, ch, caller.UserID)
+		row, err := readChannel(ctx, c, c.Dialect, ch, me.userID)
 		out = OpenedDirect{Channel: row.MyChannel, Created: made}
 		return err
 	})
@@ -51,36 +63,48 @@ func (s *Local) OpenDirect(ctx context.Context, req OpenDirectRequest) (OpenedDi
 	return out, nil
 }
 
-// bothMembers returns the two people, if both are members. Codes: workspace_not_found when the first is
-// not, user_not_found when the second is not.
-func bothMembers(ctx context.Context, c *outbox.Change, ws id.Workspace, me, other id.User) (pair [2]user.Author, err error) {
-	if _, err := roleIn(ctx, c, ws, me); err != nil {
-		return pair, err
+// membersAll returns the caller, who is a member, and the others, if they are all members too. Codes:
+// validation_failed when someone is named twice, user_not_found when someone is no member.
+func membersAll(ctx context.Context, c *outbox.Change, req OpenDirectRequest, me id.User) ([]user.Author, error) {
+	all := append([]id.User{me}, req.MemberIDs...)
+	people := make([]user.Author, len(all))
+	for i, userID := range all {
+		if userID.IsZero() || slices.Contains(all[:i], userID) {
+			return nil, faultyMembers("Name other people, each of them once.")
+		}
+		p, err := memberOf(ctx, c, req.WorkspaceID, userID)
+		if err != nil {
+			return nil, err
+		}
+		people[i] = p.User
 	}
-	if _, err := roleIn(ctx, c, ws, other); errs.Is(err, "workspace_not_found") {
-		return pair, errUser()
-	} else if err != nil {
-		return pair, err
-	}
-	if pair[0], err = person(ctx, c, me); err != nil {
-		return pair, err
-	}
-	pair[1], err = person(ctx, c, other)
-	return pair, err
+	return people, nil
 }
 
-// directChannel finds or makes the channel of two people.
-func directChannel(ctx context.Context, c *outbox.Change, ws id.Workspace, pair [2]user.Author) (ch id.Channel, made bool, err error) {
-	key := directKeyOf(pair[0].ID, pair[1].ID)
+// conversation finds or makes the direct or group channel of some people, the first of whom asks.
+func conversation(ctx context.Context, c *outbox.Change, ws id.Workspace, kind ChannelType, people []user.Author) (
+	ch id.Channel, made bool, err error,
+) {
+	key := directKeyOf(people)
 	err = c.QueryRow(ctx, `SELECT id FROM channels WHERE workspace_id = $1 AND direct_key = $2`, ws, key).Scan(&ch)
 	if err == nil {
 		return ch, false, nil
 	}
 	if !errors.Is(err, sqldb.ErrNoRows) {
-		return ch, false, fmt.Errorf("find direct channel: %w", err)
+		return ch, false, fmt.Errorf("find conversation: %w", err)
 	}
 	ch = id.New[id.Channel]()
 	return ch, true, makeChannel(ctx, c, channelRow{directKey: key, MyChannel: MyChannel{Channel: Channel{
-		ID: ch, WorkspaceID: ws, Type: Direct, CreatedBy: pair[0].ID, Members: pair[:], CreatedAt: c.At, UpdatedAt: c.At,
-	}}}, pair[0])
+		ID: ch, WorkspaceID: ws, Type: kind, CreatedBy: people[0].ID, Members: people, CreatedAt: c.At, UpdatedAt: c.At,
+	}}}, people[0])
+}
+
+// directKeyOf names the conversation of some people, whoever asks.
+func directKeyOf(people []user.Author) string {
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = p.ID.String()
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, " ")
 }

@@ -20,18 +20,18 @@ func (s *Local) GetChannel(ctx context.Context, req ChannelRequest) (MyChannel, 
 	return row.MyChannel, err
 }
 
-// seeChannel returns a channel and what someone may do in it. Codes: workspace_not_found,
+// seeChannel returns a channel and what someone is in it. Codes: workspace_not_found,
 // channel_not_found when they may not see it.
-func seeChannel(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, ws id.Workspace, ch id.Channel, userID id.User) (Access, channelRow, error) {
-	access, err := readAccess(ctx, q, AccessRequest{UserID: userID, WorkspaceID: ws, ChannelID: ch})
+func seeChannel(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, ws id.Workspace, ch id.Channel, userID id.User) (standing, channelRow, error) {
+	who, err := readStanding(ctx, q, AccessRequest{UserID: userID, WorkspaceID: ws, ChannelID: ch})
 	if err != nil {
-		return Access{}, channelRow{}, err
+		return standing{}, channelRow{}, err
 	}
 	if ch.IsZero() {
-		return Access{}, channelRow{}, errChannel()
+		return standing{}, channelRow{}, errChannel()
 	}
 	row, err := readChannel(ctx, q, d, ch, userID)
-	return access, row, err
+	return who, row, err
 }
 
 // browseKey is the cursor of the list of public channels, whose names are unique.
@@ -54,7 +54,7 @@ func (s *Local) BrowseChannels(ctx context.Context, req BrowseRequest) (page.Lis
 	if err := page.Decode(req.Cursor, &after); err != nil {
 		return none, err
 	}
-	role, err := roleIn(ctx, s.db, req.WorkspaceID, caller.UserID)
+	me, err := standingIn(ctx, s.db, req.WorkspaceID, caller.UserID)
 	if err != nil {
 		return none, err
 	}
@@ -68,7 +68,7 @@ func (s *Local) BrowseChannels(ctx context.Context, req BrowseRequest) (page.Lis
 		WHERE c.workspace_id = $1 AND c.type = 'public' AND c.archived_at IS NULL AND c.name > $3
 			AND ($4 = '' OR c.search LIKE $4 ESCAPE '\') AND ($5 <> 'guest' OR me.role IS NOT NULL)
 		ORDER BY c.name LIMIT $6`,
-		req.WorkspaceID, caller.UserID, printable(after.Name), pattern(query), role, limit+1)
+		req.WorkspaceID, caller.UserID, printable(after.Name), pattern(query), me.WorkspaceRole, limit+1)
 	if err != nil {
 		return none, fmt.Errorf("browse channels: %w", err)
 	}

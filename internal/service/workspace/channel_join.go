@@ -3,7 +3,6 @@ package workspace
 import (
 	"context"
 
-	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
@@ -19,13 +18,13 @@ func (s *Local) JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel,
 	var out MyChannel
 	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
 		// What someone sees and is no member of is public.
-		access, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
+		me, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
 		if err != nil {
 			return err
 		}
-		if access.ChannelRole == NoMember {
-			if access.IsArchived {
-				return errArchived()
+		if me.ChannelRole == NoMember {
+			if err := me.may(joinIt); err != nil {
+				return err
 			}
 			p, err := person(ctx, c, caller.UserID)
 			if err != nil {
@@ -48,30 +47,11 @@ func (s *Local) JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel,
 
 // LeaveChannel ends the caller's membership.
 func (s *Local) LeaveChannel(ctx context.Context, req ChannelRequest) (rpc.None, error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return rpc.None{}, err
-	}
-	return rpc.None{}, s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		_, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
+	return rpc.None{}, s.changeChannelAs(ctx, req, leaveChannelOneself, func(c *outbox.Change, me standing, ch channelRow) error {
+		p, err := person(ctx, c, me.userID)
 		if err != nil {
 			return err
 		}
-		return leaveChannel(ctx, c, row, caller.UserID)
+		return leaveChannels(ctx, c, ch.WorkspaceID, p, []id.Channel{ch.ID})
 	})
-}
-
-// leaveChannel ends someone's membership, if the channel is one that can be left.
-func leaveChannel(ctx context.Context, c *outbox.Change, ch channelRow, userID id.User) error {
-	if ch.isGeneral {
-		return errs.Conflict("cannot_leave_general", "Everyone in the workspace is in this channel.")
-	}
-	if ch.Type == Direct {
-		return errForbidden("A direct conversation cannot be left.")
-	}
-	p, err := person(ctx, c, userID)
-	if err != nil {
-		return err
-	}
-	return leaveChannels(ctx, c, ch.WorkspaceID, p, []id.Channel{ch.ID})
 }

@@ -43,53 +43,23 @@ func (s *Local) ChannelMembers(ctx context.Context, req ChannelMembersRequest) (
 
 // AddChannelMember adds a member of the workspace to a channel.
 func (s *Local) AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return Person[ChannelRole]{}, err
-	}
 	var out Person[ChannelRole]
-	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		access, err := readAccess(ctx, c, AccessRequest{UserID: caller.UserID, WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID})
+	err := s.changeChannelAs(ctx, req.channel(), addToChannel, func(c *outbox.Change, _ standing, _ channelRow) error {
+		who, err := memberOf(ctx, c, req.WorkspaceID, req.UserID)
 		if err != nil {
 			return err
 		}
-		if err := mayAdd(access); err != nil {
-			return err
-		}
-		if _, err := roleIn(ctx, c, req.WorkspaceID, req.UserID); errs.Is(err, "workspace_not_found") {
-			return errUser()
-		} else if err != nil {
-			return err
-		}
-		p, err := person(ctx, c, req.UserID)
-		if err != nil {
-			return err
-		}
-		added, err := joinChannel(ctx, c, req.WorkspaceID, req.ChannelID, p, ChannelMember)
+		added, err := joinChannel(ctx, c, req.WorkspaceID, req.ChannelID, who.User, ChannelMember)
 		if err == nil && !added {
 			err = errs.Conflict("already_member", "This person is in the channel already.")
 		}
-		out = Person[ChannelRole]{User: p, Role: ChannelMember, JoinedAt: c.At}
+		out = Person[ChannelRole]{User: who.User, Role: ChannelMember, JoinedAt: c.At}
 		return err
 	})
 	if err != nil {
 		return Person[ChannelRole]{}, err
 	}
 	return out, nil
-}
-
-func mayAdd(a Access) error {
-	switch {
-	case a.ChannelType == "":
-		return errChannel()
-	case a.ChannelType == Direct:
-		return errForbidden("Nobody can be added to a direct conversation.")
-	case a.IsArchived:
-		return errArchived()
-	case !a.ChannelRole.Posts() || a.WorkspaceRole == Guest:
-		return errForbidden("Only members of the channel add people.")
-	}
-	return nil
 }
 
 // RemoveChannelMember removes someone from a channel.
@@ -99,24 +69,24 @@ func (s *Local) RemoveChannelMember(ctx context.Context, req ChannelMemberReques
 		return rpc.None{}, err
 	}
 	if req.UserID == caller.UserID {
-		return s.LeaveChannel(ctx, ChannelRequest{WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID})
+		return s.LeaveChannel(ctx, req.channel())
 	}
-	return rpc.None{}, s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		access, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
-		if err != nil {
-			return err
-		}
-		if !access.ChannelRole.Manages() && !access.WorkspaceRole.Manages() {
-			return errForbidden("Only those who manage the channel remove people.")
-		}
+	return rpc.None{}, s.changeChannelAs(ctx, req.channel(), removeFromChannel, func(c *outbox.Change, me standing, ch channelRow) error {
 		role, err := channelRoleOf(ctx, c, req.ChannelID, req.UserID)
 		if err != nil {
 			return err
 		}
-		if role == ChannelOwner && access.ChannelRole != ChannelOwner && access.WorkspaceRole != Owner {
-			return errForbidden("Only an owner removes an owner of the channel.")
+		if err := me.mayTouchChannel(role, role); err != nil {
+			return err
 		}
-		return leaveChannel(ctx, c, row, req.UserID)
+		who, err := memberOf(ctx, c, req.WorkspaceID, req.UserID)
+		if err != nil {
+			return err
+		}
+		if ch.isGeneral && who.Role != Guest {
+			return errGeneral()
+		}
+		return leaveChannels(ctx, c, ch.WorkspaceID, who.User, []id.Channel{ch.ID})
 	})
 }
 

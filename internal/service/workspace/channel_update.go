@@ -5,29 +5,19 @@ import (
 	"fmt"
 
 	"github.com/echo-chat/echo/internal/kernel/check"
-	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 )
 
 // UpdateChannel changes how a channel is described.
 func (s *Local) UpdateChannel(ctx context.Context, req UpdateChannelRequest) (MyChannel, error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return MyChannel{}, err
-	}
 	var out MyChannel
-	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		access, row, err := seeChannel(ctx, c, c.Dialect, req.WorkspaceID, req.ChannelID, caller.UserID)
-		if err != nil {
-			return err
-		}
-		if err := mayUpdate(access); err != nil {
-			return err
-		}
+	at := ChannelRequest{WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID}
+	err := s.changeChannelAs(ctx, at, describeChannel, func(c *outbox.Change, _ standing, row channelRow) error {
 		before := row.Channel
 		if err := applyUpdate(&row.Channel, req); err != nil {
 			return err
 		}
+		var err error
 		if row.DisplayName != before.DisplayName || row.Topic != before.Topic || row.Description != before.Description {
 			row.UpdatedAt = c.At
 			err = writeUpdate(ctx, c, row.Channel)
@@ -39,18 +29,6 @@ func (s *Local) UpdateChannel(ctx context.Context, req UpdateChannelRequest) (My
 		return MyChannel{}, err
 	}
 	return out, nil
-}
-
-func mayUpdate(a Access) error {
-	switch {
-	case a.ChannelType == Direct:
-		return errForbidden("A direct conversation has nothing to change.")
-	case a.IsArchived:
-		return errArchived()
-	case !a.ChannelRole.Posts() && !a.WorkspaceRole.Manages():
-		return errForbidden("Only members who may post change a channel.")
-	}
-	return nil
 }
 
 func applyUpdate(ch *Channel, req UpdateChannelRequest) error {

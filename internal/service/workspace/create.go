@@ -49,6 +49,7 @@ func newWorkspace(req CreateRequest) (Workspace, error) {
 		DisplayName: f.Line("displayName", req.DisplayName, MaxDisplayName),
 		Description: f.Text("description", req.Description, MaxDescription),
 		MemberCount: 1,
+		Settings:    defaultSettings,
 	}
 	if w.DisplayName == "" {
 		w.DisplayName = w.Name

@@ -181,13 +181,10 @@ func (e *env) channel(t *testing.T, h house, by person, kind workspace.ChannelTy
 	return must(e.CreateChannel(by.ctx, workspace.CreateChannelRequest{WorkspaceID: h.id, Type: kind, Name: name}))(t)
 }
 
-// setRole changes a role as a later version of the service will let owners do.
+// setRole makes a member something else.
 func (e *env) setRole(t *testing.T, h house, p person, role workspace.Role) {
 	t.Helper()
-	n, err := e.db.Exec(t.Context(), `UPDATE workspace_members SET role = $1 WHERE workspace_id = $2 AND user_id = $3`, role, h.id, p.ID)
-	if err != nil || n != 1 {
-		t.Fatalf("set role: %d, %v", n, err)
-	}
+	must(e.UpdateMember(h.owner.ctx, workspace.UpdateMemberRequest{WorkspaceID: h.id, UserID: p.ID, Role: role}))(t)
 }
 
 func (e *env) setChannelRole(t *testing.T, ch id.Channel, p person, role workspace.ChannelRole) {

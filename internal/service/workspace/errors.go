@@ -19,7 +19,19 @@ func errUser() error {
 func errForbidden(message string) error { return errs.Forbidden("forbidden", message) }
 
 func errArchived() error {
-	return errs.Forbidden("channel_archived", "This channel is archived: it can be read, not changed.")
+	return errs.Conflict("channel_archived", "This channel is archived: it can be read, not changed.")
+}
+
+func errWorkspaceArchived() error {
+	return errs.Conflict("workspace_archived", "This workspace is archived: it can be read, not changed.")
+}
+
+func errGeneral() error {
+	return errs.Conflict("cannot_leave_general", "Everyone in the workspace is in this channel.")
+}
+
+func errLastOwner() error {
+	return errs.Conflict("last_owner", "The last owner stays: make someone else an owner first.")
 }
 
 func errNameTaken() error {

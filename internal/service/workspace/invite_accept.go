@@ -108,9 +108,16 @@ func enter(ctx context.Context, c *outbox.Change, token string, p user.Author) e
 	if err != nil || !joined {
 		return err
 	}
-	// An invite that lets nobody in any more undoes the joining.
+	// A refusal undoes the joining.
 	if err := invite.usable(c.At); err != nil {
 		return err
+	}
+	now, err := standingIn(ctx, c, invite.WorkspaceID, p.ID)
+	if err != nil {
+		return err
+	}
+	if now.IsWorkspaceArchived {
+		return errWorkspaceArchived()
 	}
 	if _, err := c.Exec(ctx, `UPDATE invites SET uses = uses + 1 WHERE id = $1`, invite.ID); err != nil {
 		return fmt.Errorf("use invite: %w", err)

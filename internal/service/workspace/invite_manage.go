@@ -14,7 +14,6 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
-	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
@@ -35,22 +34,15 @@ func scanInvite(rows *sqldb.Rows) (Invite, error) {
 
 // CreateInvite makes a link.
 func (s *Local) CreateInvite(ctx context.Context, req CreateInviteRequest) (NewInvite, error) {
-	caller, err := auth.CallerFrom(ctx)
+	out, err := newInvite(req)
 	if err != nil {
 		return NewInvite{}, err
 	}
-	out, err := newInvite(req, caller.UserID)
-	if err != nil {
-		return NewInvite{}, err
-	}
-	err = s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		own, err := mayInvite(ctx, c, req.WorkspaceID, caller.UserID)
-		if err != nil {
-			return err
-		}
-		if out.Role.rank() > own.rank() {
+	err = s.changeWorkspaceAs(ctx, req.WorkspaceID, invite, func(c *outbox.Change, me standing) error {
+		if out.Role.rank() > me.invitesUpTo().rank() {
 			return errForbidden("Nobody invites to a higher role than their own.")
 		}
+		out.InvitedBy = me.userID
 		out.CreatedAt = c.At
 		out.ExpiresAt = c.At.Add(time.Duration(req.ExpiresInDays) * 24 * time.Hour)
 		if req.ExpiresInDays == 0 {
@@ -64,7 +56,7 @@ func (s *Local) CreateInvite(ctx context.Context, req CreateInviteRequest) (NewI
 	return out, nil
 }
 
-func newInvite(req CreateInviteRequest, by id.User) (NewInvite, error) {
+func newInvite(req CreateInviteRequest) (NewInvite, error) {
 	if req.Role == "" {
 		req.Role = Member
 	}
@@ -83,7 +75,7 @@ func newInvite(req CreateInviteRequest, by id.User) (NewInvite, error) {
 		f.Fault("maxUses", "Choose at most %d uses, or 0 for no limit.", MaxInviteUses)
 	}
 	return NewInvite{Token: newInviteToken(), Invite: Invite{
-		ID: id.New[id.Invite](), WorkspaceID: req.WorkspaceID, Role: req.Role, MaxUses: req.MaxUses, InvitedBy: by,
+		ID: id.New[id.Invite](), WorkspaceID: req.WorkspaceID, Role: req.Role, MaxUses: req.MaxUses,
 	}}, f.Err()
 }
 
@@ -96,15 +88,6 @@ func insertInvite(ctx context.Context, c *outbox.Change, i NewInvite) error {
 		return fmt.Errorf("insert invite: %w", err)
 	}
 	return nil
-}
-
-// mayInvite returns the role of someone who may invite. Codes: workspace_not_found, forbidden.
-func mayInvite(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID id.User) (Role, error) {
-	role, err := roleIn(ctx, q, ws, userID)
-	if err == nil && role == Guest {
-		err = errForbidden("Guests cannot invite.")
-	}
-	return role, err
 }
 
 // inviteKey is the cursor of the list of invites, the newest first: ids rise with time.
@@ -123,52 +106,22 @@ func (s *Local) Invites(ctx context.Context, req InvitesRequest) (page.List[Invi
 	if err := page.Decode(req.Cursor, &before); err != nil {
 		return none, err
 	}
-	role, err := mayInvite(ctx, s.db, req.WorkspaceID, caller.UserID)
+	me, err := standingIn(ctx, s.db, req.WorkspaceID, caller.UserID)
 	if err != nil {
+		return none, err
+	}
+	if err := me.may(seeInvites); err != nil {
 		return none, err
 	}
 	limit := page.Limit(req.Limit)
 	rows, err := sqldb.Collect(ctx, s.db, scanInvite, `
 		SELECT `+inviteColumns+` FROM invites i
 		WHERE i.workspace_id = $1 AND i.id < $2 AND ($3 = 'all' OR i.invited_by = $4)
-		ORDER BY i.id DESC LIMIT $5`, req.WorkspaceID, printable(before.ID), whose(role), caller.UserID, limit+1)
+		ORDER BY i.id DESC LIMIT $5`, req.WorkspaceID, printable(before.ID), me.whoseInvites(), caller.UserID, limit+1)
 	if err != nil {
 		return none, fmt.Errorf("list invites: %w", err)
 	}
 	return page.Cut(rows, limit, func(i Invite) any { return inviteKey{i.ID.String()} }), nil
-}
-
-// whose says whose invites a role sees: all, or their own.
-func whose(role Role) string {
-	if role.Manages() {
-		return "all"
-	}
-	return "own"
-}
-
-// RevokeInvite ends an invite.
-func (s *Local) RevokeInvite(ctx context.Context, req RevokeInviteRequest) (rpc.None, error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return rpc.None{}, err
-	}
-	return rpc.None{}, s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		role, err := mayInvite(ctx, c, req.WorkspaceID, caller.UserID)
-		if err != nil {
-			return err
-		}
-		n, err := c.Exec(ctx, `
-			UPDATE invites SET revoked_at = COALESCE(revoked_at, $1)
-			WHERE id = $2 AND workspace_id = $3 AND ($4 = 'all' OR invited_by = $5)`,
-			c.At.UnixMicro(), req.InviteID, req.WorkspaceID, whose(role), caller.UserID)
-		if err != nil {
-			return fmt.Errorf("revoke invite: %w", err)
-		}
-		if n == 0 {
-			return errInvite()
-		}
-		return nil
-	})
 }
 
 // newInviteToken returns 256 random bits.

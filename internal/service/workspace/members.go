@@ -2,16 +2,12 @@ package workspace
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/echo-chat/echo/internal/kernel/check"
-	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/auth"
-	"github.com/echo-chat/echo/internal/platform/outbox"
-	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
@@ -48,7 +44,7 @@ func (s *Local) Members(ctx context.Context, req MembersRequest) (page.List[Pers
 	if err := page.Decode(req.Cursor, &after); err != nil {
 		return none, err
 	}
-	if _, err := roleIn(ctx, s.db, req.WorkspaceID, caller.UserID); err != nil {
+	if _, err := standingIn(ctx, s.db, req.WorkspaceID, caller.UserID); err != nil {
 		return none, err
 	}
 	limit := page.Limit(req.Limit)
@@ -81,98 +77,4 @@ func checkQuery(query string) (string, error) {
 	var f check.Fields
 	query = f.Line("q", query, MaxQuery)
 	return query, f.Err()
-}
-
-// Leave ends the caller's membership.
-func (s *Local) Leave(ctx context.Context, req GetRequest) (rpc.None, error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return rpc.None{}, err
-	}
-	return s.RemoveMember(ctx, MemberRequest{WorkspaceID: req.WorkspaceID, UserID: caller.UserID})
-}
-
-// RemoveMember removes someone from a workspace and all its channels.
-func (s *Local) RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, error) {
-	caller, err := auth.CallerFrom(ctx)
-	if err != nil {
-		return rpc.None{}, err
-	}
-	return rpc.None{}, s.changeMembers(ctx, req.WorkspaceID, func(c *outbox.Change) error {
-		role, err := mayRemove(ctx, c, req, caller.UserID)
-		if err != nil {
-			return err
-		}
-		p, err := person(ctx, c, req.UserID)
-		if err != nil {
-			return err
-		}
-		if err := leaveWorkspace(ctx, c, req.WorkspaceID, p, role); err != nil {
-			return err
-		}
-		if role == Owner {
-			return passOwnership(ctx, c, req.WorkspaceID, p.ID)
-		}
-		return nil
-	})
-}
-
-// mayRemove returns the role of who is to be removed, if by may do that.
-func mayRemove(ctx context.Context, c *outbox.Change, req MemberRequest, by id.User) (Role, error) {
-	own, err := roleIn(ctx, c, req.WorkspaceID, by)
-	if err != nil {
-		return "", err
-	}
-	if req.UserID != by && !own.Manages() {
-		return "", errForbidden("Only owners and admins remove members.")
-	}
-	role, err := roleIn(ctx, c, req.WorkspaceID, req.UserID)
-	if errs.Is(err, "workspace_not_found") {
-		return "", errUser()
-	}
-	if err != nil {
-		return "", err
-	}
-	if role != Owner {
-		return role, nil
-	}
-	if own != Owner {
-		return "", errForbidden("Only owners remove an owner.")
-	}
-	var owners int
-	err = c.QueryRow(ctx, `SELECT COUNT(*) FROM workspace_members WHERE workspace_id = $1 AND role = $2`, req.WorkspaceID, Owner).Scan(&owners)
-	if err != nil {
-		return "", fmt.Errorf("count owners: %w", err)
-	}
-	if owners == 1 {
-		return "", errs.Conflict("last_owner", "The last owner cannot leave the workspace.")
-	}
-	return role, nil
-}
-
-// passOwnership names the owner who was there longest in the place of one who has left.
-func passOwnership(ctx context.Context, c *outbox.Change, ws id.Workspace, from id.User) error {
-	n, err := c.Exec(ctx, `
-		UPDATE workspaces SET updated_at = $1, owner_id = (
-			SELECT user_id FROM workspace_members WHERE workspace_id = $2 AND role = $3 ORDER BY joined_at, user_id LIMIT 1)
-		WHERE id = $2 AND owner_id = $4`, c.At.UnixMicro(), ws, Owner, from)
-	if err != nil {
-		return fmt.Errorf("pass ownership: %w", err)
-	}
-	if n == 0 {
-		return nil
-	}
-	return announceUpdated(ctx, c, ws)
-}
-
-func announceUpdated(ctx context.Context, c *outbox.Change, ws id.Workspace) error {
-	found, err := sqldb.Collect(ctx, c, func(rows *sqldb.Rows) (Workspace, error) { return scanWorkspace(rows) },
-		`SELECT `+workspaceColumns+` FROM workspaces w WHERE w.id = $1`, ws)
-	if err == nil && len(found) == 0 {
-		err = errors.New("it is not there")
-	}
-	if err != nil {
-		return fmt.Errorf("read workspace: %w", err)
-	}
-	return c.Announce(ctx, EventUpdated, 1, ws.String(), found[0])
 }

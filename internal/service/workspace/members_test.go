@@ -133,7 +133,8 @@ func TestRemoveMember_EndsEverything(t *testing.T) {
 		must(e.RemoveMember(h.admin.ctx, workspace.MemberRequest{WorkspaceID: h.id, UserID: h.member.ID}))(t)
 
 		equal(t, "events", e.types(), []string{
-			workspace.EventChannelMemberLeft, workspace.EventChannelMemberLeft, workspace.EventChannelMemberLeft, workspace.EventMemberLeft,
+			workspace.EventChannelMemberLeft, workspace.EventChannelMemberLeft, workspace.EventChannelMemberLeft,
+			workspace.EventInviteRevoked, workspace.EventMemberLeft,
 		})
 		left := map[id.Channel]workspace.ChannelMemberChange{}
 		for _, ev := range announced[workspace.ChannelMemberChange](t, e, workspace.EventChannelMemberLeft) {

@@ -10,8 +10,9 @@ import (
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
-// These four are the only ones who write memberships. They keep the counts and announce who came and
-// went; their callers hold the workspace's row (changeMembers), or have just made it.
+// These, and those in membership_role.go, are the only ones who write memberships. They keep the counts
+// and announce who came and went; their callers hold the workspace's row (changeMembers), or have just
+// made it.
 
 // joinWorkspace makes p a member and, unless a guest, one of #general. It tells whether they were not a
 // member before; if they were, nothing changes.
@@ -32,16 +33,21 @@ func joinWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace, p use
 	if err != nil || role == Guest {
 		return true, err
 	}
+	return true, joinGeneral(ctx, c, ws, p)
+}
+
+// joinGeneral makes p a member of #general.
+func joinGeneral(ctx context.Context, c *outbox.Change, ws id.Workspace, p user.Author) error {
 	general, err := sqldb.Collect(ctx, c, scanChannelID, `SELECT id FROM channels WHERE workspace_id = $1 AND is_general`, ws)
 	if err != nil {
-		return false, fmt.Errorf("find general channel: %w", err)
+		return fmt.Errorf("find general channel: %w", err)
 	}
 	for _, ch := range general {
 		if _, err := joinChannel(ctx, c, ws, ch, p, ChannelMember); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // joinChannel makes p a member of a channel. It tells whether they were not one before; if they were,
@@ -64,7 +70,8 @@ func joinChannel(ctx context.Context, c *outbox.Change, ws id.Workspace, ch id.C
 	})
 }
 
-// leaveChannels ends p's memberships in those of the channels that they are in.
+// leaveChannels ends p's memberships in those of the channels that they are in, and gives the channels
+// that this leaves without an owner a new one.
 func leaveChannels(ctx context.Context, c *outbox.Change, ws id.Workspace, p user.Author, channels []id.Channel) error {
 	type left struct {
 		channel id.Channel
@@ -92,6 +99,11 @@ func leaveChannels(ctx context.Context, c *outbox.Change, ws id.Workspace, p use
 		if err != nil {
 			return err
 		}
+		if l.role == ChannelOwner {
+			if err := inheritChannel(ctx, c, ws, l.channel); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -113,13 +125,14 @@ func leaveWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace, p us
 	if _, err := c.Exec(ctx, `UPDATE workspaces SET member_count = member_count - 1 WHERE id = $1`, ws); err != nil {
 		return fmt.Errorf("count members: %w", err)
 	}
-	_, err = c.Exec(ctx, `
-		UPDATE invites SET revoked_at = $1 WHERE workspace_id = $2 AND invited_by = $3 AND revoked_at IS NULL`,
-		c.At.UnixMicro(), ws, p.ID)
-	if err != nil {
-		return fmt.Errorf("revoke invites: %w", err)
+	if err := revokeInvitesOf(ctx, c, ws, p.ID, ""); err != nil {
+		return err
 	}
-	return c.Announce(ctx, EventMemberLeft, 1, ws.String(), MemberChange{WorkspaceID: ws, UserID: p.ID, Role: role, User: p})
+	err = c.Announce(ctx, EventMemberLeft, 1, ws.String(), MemberChange{WorkspaceID: ws, UserID: p.ID, Role: role, User: p})
+	if err != nil || role != Owner {
+		return err
+	}
+	return passOwnership(ctx, c, ws, p.ID)
 }
 
 func scanChannelID(rows *sqldb.Rows) (id.Channel, error) {

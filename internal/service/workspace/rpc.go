@@ -14,11 +14,18 @@ var (
 	getMethod                 = rpc.Idempotent[GetRequest, MyWorkspace]("Get")
 	checkNameMethod           = rpc.Idempotent[CheckNameRequest, NameCheck]("CheckName")
 	membershipsMethod         = rpc.Idempotent[MembershipsRequest, page.List[Membership]]("Memberships")
+	updateMethod              = rpc.Idempotent[UpdateRequest, MyWorkspace]("Update")
+	archiveMethod             = rpc.Idempotent[GetRequest, MyWorkspace]("Archive")
+	unarchiveMethod           = rpc.Idempotent[GetRequest, MyWorkspace]("Unarchive")
+	deleteWorkspaceMethod     = rpc.Unary[GetRequest, rpc.None]("Delete")
+	transferMethod            = rpc.Unary[MemberRequest, MyWorkspace]("Transfer")
 	membersMethod             = rpc.Idempotent[MembersRequest, page.List[Person[Role]]]("Members")
+	updateMemberMethod        = rpc.Idempotent[UpdateMemberRequest, Person[Role]]("UpdateMember")
 	removeMemberMethod        = rpc.Unary[MemberRequest, rpc.None]("RemoveMember")
 	leaveMethod               = rpc.Unary[GetRequest, rpc.None]("Leave")
 	createChannelMethod       = rpc.Unary[CreateChannelRequest, MyChannel]("CreateChannel")
 	openDirectMethod          = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenDirect")
+	openGroupMethod           = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenGroup")
 	getChannelMethod          = rpc.Idempotent[ChannelRequest, MyChannel]("GetChannel")
 	browseChannelsMethod      = rpc.Idempotent[BrowseRequest, page.List[MyChannel]]("BrowseChannels")
 	checkChannelNameMethod    = rpc.Idempotent[CheckChannelNameRequest, NameCheck]("CheckChannelName")
@@ -36,6 +43,7 @@ var (
 	accessMethod              = rpc.Idempotent[AccessRequest, Access]("Access")
 	myChannelsMethod          = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
 	sharesWorkspaceMethod     = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
+	soleOwnershipsMethod      = rpc.Idempotent[SoleOwnershipsRequest, []Workspace]("SoleOwnerships")
 )
 
 // Handler serves s to other processes that hold the credential.
@@ -49,11 +57,18 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(getMethod, s.Get),
 		rpc.Serve(checkNameMethod, s.CheckName),
 		rpc.Serve(membershipsMethod, s.Memberships),
+		rpc.Serve(updateMethod, s.Update),
+		rpc.Serve(archiveMethod, s.Archive),
+		rpc.Serve(unarchiveMethod, s.Unarchive),
+		rpc.Serve(deleteWorkspaceMethod, s.Delete),
+		rpc.Serve(transferMethod, s.Transfer),
 		rpc.Serve(membersMethod, s.Members),
+		rpc.Serve(updateMemberMethod, s.UpdateMember),
 		rpc.Serve(removeMemberMethod, s.RemoveMember),
 		rpc.Serve(leaveMethod, s.Leave),
 		rpc.Serve(createChannelMethod, s.CreateChannel),
 		rpc.Serve(openDirectMethod, s.OpenDirect),
+		rpc.Serve(openGroupMethod, s.OpenGroup),
 		rpc.Serve(getChannelMethod, s.GetChannel),
 		rpc.Serve(browseChannelsMethod, s.BrowseChannels),
 		rpc.Serve(checkChannelNameMethod, s.CheckChannelName),
@@ -71,6 +86,7 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(accessMethod, s.Access),
 		rpc.Serve(myChannelsMethod, s.MyChannels),
 		rpc.Serve(sharesWorkspaceMethod, s.SharesWorkspace),
+		rpc.Serve(soleOwnershipsMethod, s.SoleOwnerships),
 	}
 }
 
@@ -81,11 +97,18 @@ func Client(c *rpc.Conn) Service {
 		get:                 rpc.Caller(c, getMethod),
 		checkName:           rpc.Caller(c, checkNameMethod),
 		memberships:         rpc.Caller(c, membershipsMethod),
+		update:              rpc.Caller(c, updateMethod),
+		archive:             rpc.Caller(c, archiveMethod),
+		unarchive:           rpc.Caller(c, unarchiveMethod),
+		deleteWorkspace:     rpc.Caller(c, deleteWorkspaceMethod),
+		transfer:            rpc.Caller(c, transferMethod),
 		members:             rpc.Caller(c, membersMethod),
+		updateMember:        rpc.Caller(c, updateMemberMethod),
 		removeMember:        rpc.Caller(c, removeMemberMethod),
 		leave:               rpc.Caller(c, leaveMethod),
 		createChannel:       rpc.Caller(c, createChannelMethod),
 		openDirect:          rpc.Caller(c, openDirectMethod),
+		openGroup:           rpc.Caller(c, openGroupMethod),
 		getChannel:          rpc.Caller(c, getChannelMethod),
 		browseChannels:      rpc.Caller(c, browseChannelsMethod),
 		checkChannelName:    rpc.Caller(c, checkChannelNameMethod),
@@ -103,5 +126,6 @@ func Client(c *rpc.Conn) Service {
 		access:              rpc.Caller(c, accessMethod),
 		myChannels:          rpc.Caller(c, myChannelsMethod),
 		sharesWorkspace:     rpc.Caller(c, sharesWorkspaceMethod),
+		soleOwnerships:      rpc.Caller(c, soleOwnershipsMethod),
 	}
 }

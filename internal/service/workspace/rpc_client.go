@@ -14,11 +14,18 @@ type remote struct {
 	get                 func(context.Context, GetRequest) (MyWorkspace, error)
 	checkName           func(context.Context, CheckNameRequest) (NameCheck, error)
 	memberships         func(context.Context, MembershipsRequest) (page.List[Membership], error)
+	update              func(context.Context, UpdateRequest) (MyWorkspace, error)
+	archive             func(context.Context, GetRequest) (MyWorkspace, error)
+	unarchive           func(context.Context, GetRequest) (MyWorkspace, error)
+	deleteWorkspace     func(context.Context, GetRequest) (rpc.None, error)
+	transfer            func(context.Context, MemberRequest) (MyWorkspace, error)
 	members             func(context.Context, MembersRequest) (page.List[Person[Role]], error)
+	updateMember        func(context.Context, UpdateMemberRequest) (Person[Role], error)
 	removeMember        func(context.Context, MemberRequest) (rpc.None, error)
 	leave               func(context.Context, GetRequest) (rpc.None, error)
 	createChannel       func(context.Context, CreateChannelRequest) (MyChannel, error)
 	openDirect          func(context.Context, OpenDirectRequest) (OpenedDirect, error)
+	openGroup           func(context.Context, OpenDirectRequest) (OpenedDirect, error)
 	getChannel          func(context.Context, ChannelRequest) (MyChannel, error)
 	browseChannels      func(context.Context, BrowseRequest) (page.List[MyChannel], error)
 	checkChannelName    func(context.Context, CheckChannelNameRequest) (NameCheck, error)
@@ -36,6 +43,7 @@ type remote struct {
 	access              func(context.Context, AccessRequest) (Access, error)
 	myChannels          func(context.Context, MyChannelsRequest) ([]id.Channel, error)
 	sharesWorkspace     func(context.Context, SharesWorkspaceRequest) (bool, error)
+	soleOwnerships      func(context.Context, SoleOwnershipsRequest) ([]Workspace, error)
 }
 
 func (r remote) Create(ctx context.Context, req CreateRequest) (MyWorkspace, error) {
@@ -54,8 +62,32 @@ func (r remote) Memberships(ctx context.Context, req MembershipsRequest) (page.L
 	return r.memberships(ctx, req)
 }
 
+func (r remote) Update(ctx context.Context, req UpdateRequest) (MyWorkspace, error) {
+	return r.update(ctx, req)
+}
+
+func (r remote) Archive(ctx context.Context, req GetRequest) (MyWorkspace, error) {
+	return r.archive(ctx, req)
+}
+
+func (r remote) Unarchive(ctx context.Context, req GetRequest) (MyWorkspace, error) {
+	return r.unarchive(ctx, req)
+}
+
+func (r remote) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
+	return r.deleteWorkspace(ctx, req)
+}
+
+func (r remote) Transfer(ctx context.Context, req MemberRequest) (MyWorkspace, error) {
+	return r.transfer(ctx, req)
+}
+
 func (r remote) Members(ctx context.Context, req MembersRequest) (page.List[Person[Role]], error) {
 	return r.members(ctx, req)
+}
+
+func (r remote) UpdateMember(ctx context.Context, req UpdateMemberRequest) (Person[Role], error) {
+	return r.updateMember(ctx, req)
 }
 
 func (r remote) RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, error) {
@@ -72,6 +104,10 @@ func (r remote) CreateChannel(ctx context.Context, req CreateChannelRequest) (My
 
 func (r remote) OpenDirect(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error) {
 	return r.openDirect(ctx, req)
+}
+
+func (r remote) OpenGroup(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error) {
+	return r.openGroup(ctx, req)
 }
 
 func (r remote) GetChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
@@ -140,4 +176,8 @@ func (r remote) MyChannels(ctx context.Context, req MyChannelsRequest) ([]id.Cha
 
 func (r remote) SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error) {
 	return r.sharesWorkspace(ctx, req)
+}
+
+func (r remote) SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error) {
+	return r.soleOwnerships(ctx, req)
 }

@@ -52,7 +52,8 @@ type SeedChannelMember struct {
 func Seed(ctx context.Context, db *sqldb.DB, in SeedWorkspace) (Workspace, []Channel, error) {
 	w := Workspace{
 		ID: id.At[id.Workspace](in.CreatedAt), Name: in.Name, DisplayName: in.DisplayName, Description: in.Description,
-		OwnerID: in.Members[0].User.ID, MemberCount: len(in.Members), CreatedAt: in.CreatedAt, UpdatedAt: in.CreatedAt,
+		OwnerID: in.Members[0].User.ID, MemberCount: len(in.Members), Settings: defaultSettings,
+		CreatedAt: in.CreatedAt, UpdatedAt: in.CreatedAt,
 	}
 	channels := make([]Channel, len(in.Channels))
 	err := db.Tx(ctx, func(tx *sqldb.Tx) error {
@@ -101,7 +102,7 @@ func seedChannel(ctx context.Context, tx *sqldb.Tx, ws id.Workspace, in SeedChan
 		CreatedAt: in.CreatedAt, UpdatedAt: in.CreatedAt,
 	}}}
 	if in.Type == Direct {
-		row.directKey = directKeyOf(in.Members[0].UserID, in.Members[1].UserID)
+		row.directKey = directKeyOf([]user.Author{{ID: in.Members[0].UserID}, {ID: in.Members[1].UserID}})
 	}
 	if err := insertChannel(ctx, tx, row); err != nil {
 		return Channel{}, err

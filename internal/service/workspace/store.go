@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -12,14 +11,14 @@ import (
 )
 
 const workspaceColumns = `w.id, w.name, w.display_name, w.description, w.owner_id, w.member_count, w.archived_at IS NOT NULL,
-	w.created_at, w.updated_at`
+	w.who_can_invite, w.who_can_create_channels, w.show_emails, w.created_at, w.updated_at`
 
 func scanWorkspace(rows *sqldb.Rows, more ...any) (Workspace, error) {
 	var w Workspace
 	var created, updated int64
 	err := rows.Scan(append([]any{
 		&w.ID, &w.Name, &w.DisplayName, &w.Description, &w.OwnerID, &w.MemberCount, &w.IsArchived,
-		&created, &updated,
+		&w.Settings.WhoCanInvite, &w.Settings.WhoCanCreateChannels, &w.Settings.ShowEmails, &created, &updated,
 	}, more...)...)
 	w.CreatedAt, w.UpdatedAt = at(created), at(updated)
 	return w, err
@@ -96,21 +95,12 @@ func insertChannel(ctx context.Context, tx *sqldb.Tx, c channelRow) error {
 	return nil
 }
 
-// directKeyOf names the direct channel of two people, whoever asks.
-func directKeyOf(a, b id.User) string {
-	first, second := a.String(), b.String()
-	if second < first {
-		first, second = second, first
-	}
-	return first + " " + second
-}
-
-// nameDirect fills in the people of the direct channels among these, by one query. They are the two
-// whose channel it is, also when one of them has left the workspace.
+// nameDirect fills in the people of the conversations among these, by one query. They are those whose
+// conversation it is, also when one of them has left the workspace.
 func nameDirect(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, channels []channelRow) error {
 	var ids []string
 	for _, c := range channels {
-		if c.Type == Direct {
+		if c.Type.IsConversation() {
 			ids = append(ids, strings.Fields(c.directKey)...)
 		}
 	}
@@ -130,7 +120,7 @@ func nameDirect(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, channels 
 		byID[p.ID.String()] = p
 	}
 	for i := range channels {
-		if channels[i].Type != Direct {
+		if !channels[i].Type.IsConversation() {
 			continue
 		}
 		for userID := range strings.FieldsSeq(channels[i].directKey) {
@@ -138,17 +128,4 @@ func nameDirect(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, channels 
 		}
 	}
 	return nil
-}
-
-// roleIn returns what someone is in a workspace. Codes: workspace_not_found when they are not in it.
-func roleIn(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID id.User) (Role, error) {
-	var role Role
-	err := q.QueryRow(ctx, `SELECT role FROM workspace_members WHERE workspace_id = $1 AND user_id = $2`, ws, userID).Scan(&role)
-	if errors.Is(err, sqldb.ErrNoRows) {
-		return "", errWorkspace()
-	}
-	if err != nil {
-		return "", fmt.Errorf("read role: %w", err)
-	}
-	return role, nil
 }

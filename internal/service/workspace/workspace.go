@@ -59,6 +59,25 @@ func (r Role) rank() int {
 // Manages tells whether the role runs the workspace: an owner or an admin.
 func (r Role) Manages() bool { return r.rank() >= Admin.rank() }
 
+// Who says which members may do something that a workspace lets its owners decide about.
+type Who string
+
+// The choices. Guests are never among them, owners and admins always.
+const (
+	EveryMember Who = "members"
+	OnlyAdmins  Who = "admins"
+)
+
+// Settings is what the owners and admins of a workspace decide for it.
+type Settings struct {
+	WhoCanInvite         Who  `json:"whoCanInvite" enum:"members,admins"`
+	WhoCanCreateChannels Who  `json:"whoCanCreateChannels" enum:"members,admins"`
+	ShowEmails           bool `json:"showEmails" doc:"Members see each other's addresses in the list of members."`
+}
+
+// defaultSettings are those of a new workspace, as the columns have them.
+var defaultSettings = Settings{WhoCanInvite: EveryMember, WhoCanCreateChannels: EveryMember}
+
 // Workspace is a workspace as all its members see it.
 type Workspace struct {
 	ID          id.Workspace `json:"id"`
@@ -68,6 +87,7 @@ type Workspace struct {
 	OwnerID     id.User      `json:"ownerId"`
 	MemberCount int          `json:"memberCount"`
 	IsArchived  bool         `json:"isArchived"`
+	Settings    Settings     `json:"settings"`
 	CreatedAt   time.Time    `json:"createdAt"`
 	UpdatedAt   time.Time    `json:"updatedAt"`
 }
@@ -114,6 +134,21 @@ type CheckNameRequest struct {
 	Name string `json:"name"`
 }
 
+// SettingsChange changes what is not nil.
+type SettingsChange struct {
+	WhoCanInvite         *Who  `json:"whoCanInvite,omitempty" enum:"members,admins"`
+	WhoCanCreateChannels *Who  `json:"whoCanCreateChannels,omitempty" enum:"members,admins"`
+	ShowEmails           *bool `json:"showEmails,omitempty"`
+}
+
+// UpdateRequest changes what is not nil.
+type UpdateRequest struct {
+	WorkspaceID id.Workspace    `json:"workspaceId"`
+	DisplayName *string         `json:"displayName,omitempty"` // the name when empty
+	Description *string         `json:"description,omitempty"`
+	Settings    *SettingsChange `json:"settings,omitempty"`
+}
+
 // MembershipsRequest asks for the caller's workspaces.
 type MembershipsRequest struct {
 	IncludeChannels bool `json:"includeChannels"`
@@ -134,10 +169,18 @@ type MemberRequest struct {
 	UserID      id.User      `json:"userId"`
 }
 
+// UpdateMemberRequest makes a member something else.
+type UpdateMemberRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	UserID      id.User      `json:"userId"`
+	Role        Role         `json:"role"`
+}
+
 // Service is the contract of the workspace service, in four parts. Errors carry codes (package errs);
 // every method may also return unavailable and internal, and those on behalf of a caller missing_token.
 // Every method about a workspace may return workspace_not_found, and about a channel channel_not_found:
-// it does not exist, or the caller may not know that it does.
+// it does not exist, or the caller may not know that it does. Every change but those whose comment says
+// otherwise may return workspace_archived.
 type Service interface {
 	Workspaces
 	Channels
@@ -157,10 +200,32 @@ type Workspaces interface {
 	// Memberships returns the caller's workspaces, by name, and with IncludeChannels their channels in
 	// them: all in one page, by three queries however many there are.
 	Memberships(ctx context.Context, req MembershipsRequest) (page.List[Membership], error)
+	// Update changes how a workspace is described and what its settings are. Owners and admins may. Where
+	// only owners and admins may invite any more, the open invites of others are revoked. Codes:
+	// validation_failed, forbidden.
+	Update(ctx context.Context, req UpdateRequest) (MyWorkspace, error)
+	// Archive makes everything in a workspace read-only; archiving again changes nothing. It can still be
+	// left, deleted and brought back. Owners may. Codes: forbidden.
+	Archive(ctx context.Context, req GetRequest) (MyWorkspace, error)
+	// Unarchive brings an archived workspace back. Owners may. Codes: forbidden.
+	Unarchive(ctx context.Context, req GetRequest) (MyWorkspace, error)
+	// Delete ends a workspace and everything in it, for good; archived ones too. Owners may. Codes:
+	// forbidden.
+	Delete(ctx context.Context, req GetRequest) (rpc.None, error)
+	// Transfer passes a workspace on: another member becomes an owner and the one it is listed under, the
+	// caller, an owner, becomes an admin. Codes: forbidden, validation_failed (to oneself),
+	// user_not_found.
+	Transfer(ctx context.Context, req MemberRequest) (MyWorkspace, error)
 	// Members lists a workspace's members to each other. Codes: validation_failed, bad_cursor.
 	Members(ctx context.Context, req MembersRequest) (page.List[Person[Role]], error)
+	// UpdateMember changes someone's role. Owners and admins may; only owners make an owner, and change
+	// one. Someone who is no guest any more comes into #general. Someone who becomes a guest keeps the
+	// channels they are in, #general too, but runs none of them. Open invites that they could not make in
+	// their new role are revoked. Codes: validation_failed, forbidden, user_not_found, last_owner.
+	UpdateMember(ctx context.Context, req UpdateMemberRequest) (Person[Role], error)
 	// RemoveMember removes someone from a workspace and all its channels, and revokes the invites they
-	// made. Owners and admins may, but only owners remove an owner; anyone may remove themselves.
+	// made. Owners and admins may, but only owners remove an owner; anyone may remove themselves, from an
+	// archived workspace too. The channels that only they owned pass on as LeaveChannel says.
 	// Codes: forbidden, user_not_found, last_owner.
 	RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, error)
 	// Leave is RemoveMember of the caller. Codes: last_owner.

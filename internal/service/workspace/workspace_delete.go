@@ -1,0 +1,34 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// Delete ends a workspace and everything in it.
+func (s *Local) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
+	return rpc.None{}, s.changeWorkspaceAs(ctx, req.WorkspaceID, deleteWorkspace, func(c *outbox.Change, _ standing) error {
+		return destroyWorkspace(ctx, c, req.WorkspaceID)
+	})
+}
+
+// destroyWorkspace removes a workspace with its channels, members and invites. The caller holds its row.
+func destroyWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace) error {
+	channels, err := sqldb.Collect(ctx, c, scanChannelID, `SELECT id FROM channels WHERE workspace_id = $1 ORDER BY id`, ws)
+	if err != nil {
+		return fmt.Errorf("list channels: %w", err)
+	}
+	if channels == nil {
+		channels = []id.Channel{}
+	}
+	// What belongs to it goes with it (ON DELETE CASCADE).
+	if _, err := c.Exec(ctx, `DELETE FROM workspaces WHERE id = $1`, ws); err != nil {
+		return fmt.Errorf("delete workspace: %w", err)
+	}
+	return c.Announce(ctx, EventDeleted, 1, ws.String(), Deleted{WorkspaceID: ws, ChannelIDs: channels})
+}
