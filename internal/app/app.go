@@ -214,8 +214,10 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	a.realtime.Register(a.metrics)
 	cfg := gateway.Config{
 		Users: a.users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,
-		PublicURL: a.publicURL(), AllowedOrigins: a.cfg.AllowedOrigins, TrustedProxies: a.cfg.TrustedProxies,
-		Health: a.health, Metrics: a.metrics, Tracer: a.tracer, Build: build, Clock: a.clock, Log: a.log,
+		PublicURL: a.publicURL(), AllowedOrigins: a.cfg.AllowedOrigins, AllowOrigin: a.allowOrigin, TrustedProxies: a.cfg.TrustedProxies,
+		Limits:   gateway.Limits{Anonymous: a.cfg.LimitAnonymous, Auth: a.cfg.LimitAuth, User: a.cfg.LimitUser},
+		Counters: a.kv,
+		Health:   a.health, Metrics: a.metrics, Tracer: a.tracer, Build: build, Clock: a.clock, Log: a.log,
 	}
 	if a.cfg.MetricsToken != "" {
 		cfg.MetricsHandler = obs.MetricsHandler(a.metrics, a.cfg.MetricsToken)

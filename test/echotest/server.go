@@ -71,7 +71,11 @@ func Start(t testing.TB, env ...string) *Server {
 	_ = l.Close()
 	s := &Server{t: t, addr: addr, URL: "http://" + addr}
 	s.DataDir = t.TempDir()
-	s.env = append([]string{"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + s.DataDir, "PATH=" + os.Getenv("PATH")}, env...)
+	s.env = append([]string{
+		"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + s.DataDir, "PATH=" + os.Getenv("PATH"),
+		// Everybody comes from one address, all at once. Tests of the limits set them again.
+		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
+	}, env...)
 	s.Took = s.Restart()
 	t.Cleanup(func() {
 		if s.cmd.ProcessState == nil {

@@ -20,6 +20,7 @@ const (
 	KindConflict        Kind = "conflict"        // 409: clashes with what is there
 	KindGone            Kind = "gone"            // 410: expired or used up
 	KindTooLarge        Kind = "too_large"       // 413
+	KindUnsupported     Kind = "unsupported"     // 415: a body of a kind that is not taken here
 	KindTooMany         Kind = "too_many"        // 429: RetryAfter says when to come back
 	KindInternal        Kind = "internal"        // 500
 	KindUnavailable     Kind = "unavailable"     // 503: RetryAfter says when to come back
@@ -99,6 +100,11 @@ func Gone(code, message string) *Error {
 // TooLarge is a request over a size limit.
 func TooLarge(code, message string) *Error {
 	return &Error{Kind: KindTooLarge, Code: code, Message: message}
+}
+
+// Unsupported is a body of a kind that is not taken.
+func Unsupported(code, message string) *Error {
+	return &Error{Kind: KindUnsupported, Code: code, Message: message}
 }
 
 // TooMany is a caller over a rate limit.

@@ -35,7 +35,7 @@ func TestStatus_EveryKindHasOne(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[errs.Kind]int{
 		errs.KindInvalid: 400, errs.KindUnauthenticated: 401, errs.KindForbidden: 403, errs.KindNotFound: 404, errs.KindConflict: 409,
-		errs.KindGone: 410, errs.KindTooLarge: 413, errs.KindTooMany: 429, errs.KindUnavailable: 503, errs.KindInternal: 500, "": 500,
+		errs.KindGone: 410, errs.KindTooLarge: 413, errs.KindUnsupported: 415, errs.KindTooMany: 429, errs.KindUnavailable: 503, errs.KindInternal: 500, "": 500,
 	} {
 		if got := kind.Status(); got != want {
 			t.Errorf("%q is %d, want %d", kind, got, want)

@@ -19,6 +19,8 @@ func (k Kind) Status() int {
 		return http.StatusGone
 	case KindTooLarge:
 		return http.StatusRequestEntityTooLarge
+	case KindUnsupported:
+		return http.StatusUnsupportedMediaType
 	case KindTooMany:
 		return http.StatusTooManyRequests
 	case KindUnavailable:

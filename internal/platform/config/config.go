@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/netip"
 	"time"
+
+	"github.com/echo-chat/echo/internal/platform/kv"
 )
 
 // Config is all that can be set. The zero settings are a complete server on port 8080 with its data in
@@ -35,6 +37,10 @@ type Config struct {
 
 	AllowedOrigins []string       `env:"ECHO_ALLOWED_ORIGINS" doc:"other web origins that may use the API, comma separated"`
 	TrustedProxies []netip.Prefix `env:"ECHO_TRUSTED_PROXIES" doc:"networks of reverse proxies whose X-Forwarded-For is believed, comma separated"`
+
+	LimitAnonymous kv.Rate `env:"ECHO_LIMIT_ANONYMOUS" default:"10/s,20" doc:"requests of an address that is not signed in: so many in a time, so many at once; off for none"`
+	LimitAuth      kv.Rate `env:"ECHO_LIMIT_AUTH" default:"100/15m" doc:"of these, to sign in, register, and with links from mails"`
+	LimitUser      kv.Rate `env:"ECHO_LIMIT_USER" default:"50/s,200" doc:"requests of a signed-in user; also an address's refreshes and new sockets"`
 
 	DrainTimeout   time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`
 	EventRetention time.Duration `env:"ECHO_EVENT_RETENTION" default:"168h" min:"1h" max:"87600h" doc:"how long delivered events stay in the event log"`

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/echo-chat/echo/internal/platform/kv"
 )
 
 // Setting is one field of Config with where its value came from, for "echod config".
@@ -155,6 +157,12 @@ func set(field reflect.Value, text string) error {
 		v, err := time.ParseDuration(text)
 		if err != nil {
 			return errors.New("must be a duration like 30s or 24h")
+		}
+		*target = v
+	case *kv.Rate:
+		v, err := kv.ParseRate(text)
+		if err != nil {
+			return err
 		}
 		*target = v
 	case *[]string:

@@ -20,6 +20,10 @@ type Store interface {
 	// Increment adds one to the counter under key and returns it. The first one of a counter sets its
 	// ttl; later ones leave it.
 	Increment(ctx context.Context, key string, ttl time.Duration) (int64, error)
+	// Take counts one occurrence under key, if rate allows one now, and returns 0. Otherwise it counts
+	// nothing and returns how long to wait. Time is the store's, so that instances agree on it; keys of
+	// Take are not those of the other methods.
+	Take(ctx context.Context, key string, rate Rate) (wait time.Duration, err error)
 
 	// Publish hands payload to whoever is subscribed to topic now, on any instance.
 	Publish(ctx context.Context, topic string, payload []byte) error

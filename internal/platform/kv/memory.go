@@ -81,6 +81,22 @@ func (m *Memory) Increment(_ context.Context, key string, ttl time.Duration) (in
 	return e.count, nil
 }
 
+// Take counts one occurrence under key if rate allows it, else returns how long to wait.
+func (m *Memory) Take(_ context.Context, key string, rate Rate) (time.Duration, error) {
+	if rate.Off() {
+		return 0, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key = "rate:" + key
+	// An entry is as old as the time when it has drained: expires is all there is to know.
+	full, wait := rate.take(m.clock.Now(), m.entries[key].expires)
+	if wait == 0 {
+		m.put(key, entry{expires: full})
+	}
+	return wait, nil
+}
+
 func (m *Memory) alive(key string) (entry, bool) {
 	e, ok := m.entries[key]
 	if !ok || !m.clock.Now().Before(e.expires) {

@@ -80,7 +80,7 @@ func decodeError(ctx context.Context, err error) error {
 
 func connectCode(k errs.Kind) connect.Code {
 	switch k {
-	case errs.KindInvalid, errs.KindTooLarge:
+	case errs.KindInvalid, errs.KindTooLarge, errs.KindUnsupported:
 		return connect.CodeInvalidArgument
 	case errs.KindUnauthenticated:
 		return connect.CodeUnauthenticated

@@ -1,8 +1,8 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -16,10 +16,6 @@ import (
 	"github.com/echo-chat/echo/internal/platform/obs"
 )
 
-// maxBody bounds a request's body, in bytes: the largest is a message of 12,000 characters of four
-// bytes each, escaped.
-const maxBody = 160 << 10
-
 // newAPI mounts the REST contract on mux; the OpenAPI document is made of the registered operations.
 func newAPI(mux *chi.Mux, build obs.Build) huma.API {
 	humaSpeaksProblems()
@@ -29,6 +25,9 @@ func newAPI(mux *chi.Mux, build obs.Build) huma.API {
 	cfg.DocsPath = "" // docs.go serves a page that needs nothing from outside
 	cfg.SchemasPath = ""
 	cfg.CreateHooks = nil // no $schema in answers
+	json := huma.DefaultJSONFormat
+	json.Unmarshal = decode
+	cfg.Formats = map[string]huma.Format{"application/json": json, "json": json}
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "An access token from /api/auth."},
 	}
@@ -40,9 +39,11 @@ type route struct {
 	method, path string
 	summary      string
 	tag          string
-	status       int  // of success; 200 when 0
-	repeats      bool // what is there already is answered with 200
-	open         bool // answers people who are not signed in
+	status       int      // of success; 200 when 0
+	repeats      bool     // what is there already is answered with 200
+	open         bool     // answers people who are not signed in
+	takes        []string // media types of a body that is not JSON
+	maxBody      int64    // of it
 	codes        []string
 }
 
@@ -55,7 +56,7 @@ func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*O
 		Path:         r.path,
 		Summary:      r.summary,
 		Tags:         []string{r.tag},
-		MaxBodyBytes: maxBody,
+		MaxBodyBytes: cmp.Or(r.maxBody, maxBody),
 		Responses:    map[string]*huma.Response{},
 	}
 	if r.status != 0 {
@@ -64,6 +65,9 @@ func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*O
 	if !r.open {
 		op.Security = []map[string][]string{{"bearer": {}}}
 		op.Middlewares = huma.Middlewares{requireSignedIn}
+	}
+	if r.takes == nil {
+		op.Middlewares = append(op.Middlewares, requireJSON)
 	}
 	if len(r.codes) > 0 {
 		op.Description = "Error codes: " + strings.Join(r.codes, ", ") + "."
@@ -109,10 +113,13 @@ func requireSignedIn(ctx huma.Context, next func(huma.Context)) {
 		next(ctx)
 		return
 	}
-	p := problemOf(ctx.Context(), errs.From(err))
-	ctx.SetHeader("Content-Type", p.ContentType(""))
-	ctx.SetStatus(p.Status)
-	_ = json.NewEncoder(ctx.BodyWriter()).Encode(p)
+	refuse(ctx, errs.From(err))
+}
+
+// refuse answers before huma does.
+func refuse(ctx huma.Context, e *errs.Error) {
+	r, w := humachi.Unwrap(ctx)
+	writeProblem(w, r, e)
 }
 
 // body is an answer with a body.

@@ -11,6 +11,8 @@ import (
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
+const clientHeader = "X-Echo-Client"
+
 // Client is what auth routes need to know of who is calling. The web app says so in a header, which
 // other sites cannot add to a request without asking (CORS), so the cookie works for it alone.
 type Client struct {

@@ -22,6 +22,7 @@ func (g *Gateway) docs(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", docsPolicy)
 	if err := page.Execute(w, groupByTag(g.api.OpenAPI())); err != nil {
 		g.log.ErrorContext(r.Context(), "render docs page", "error", err)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/user"
@@ -37,7 +38,11 @@ type Config struct {
 	// what a request says its host is.
 	PublicURL      string
 	AllowedOrigins []string
+	// AllowOrigin decides whether a browser's request comes from Echo's own pages or a listed origin.
+	AllowOrigin    func(*http.Request) bool
 	TrustedProxies []netip.Prefix
+	Limits         Limits
+	Counters       kv.Store // of Limits
 
 	Health         *obs.Health
 	Metrics        *prometheus.Registry
@@ -61,10 +66,14 @@ type Gateway struct {
 
 	publicURL      string
 	allowedOrigins []string
+	allowOrigin    func(*http.Request) bool
 	trustedProxies []netip.Prefix
+	limits         Limits
+	counters       kv.Store
 
 	api      huma.API
 	requests *prometheus.HistogramVec
+	limited  *prometheus.CounterVec
 	tracer   trace.Tracer
 	build    obs.Build
 	clock    clock.Clock
@@ -77,15 +86,19 @@ func New(cfg Config) *Gateway {
 	mux := chi.NewMux()
 	g := &Gateway{
 		users: cfg.Users, workspaces: cfg.Workspaces, messages: cfg.Messages, tokens: cfg.Tokens, revoked: cfg.Revoked,
-		publicURL: cfg.PublicURL, allowedOrigins: cfg.AllowedOrigins, trustedProxies: cfg.TrustedProxies,
+		publicURL: cfg.PublicURL, allowedOrigins: cfg.AllowedOrigins, allowOrigin: cfg.AllowOrigin, trustedProxies: cfg.TrustedProxies,
+		limits: cfg.Limits, counters: cfg.Counters,
 		api: newAPI(mux, cfg.Build),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "echo_http_request_duration_seconds", Help: "Time to answer a request.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
 		}, []string{"route", "method", "code"}),
+		limited: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "echo_ratelimit_rejected_total", Help: "Requests refused because too many came.",
+		}, []string{"scope"}),
 		tracer: cfg.Tracer, build: cfg.Build, clock: cfg.Clock, log: cfg.Log,
 	}
-	cfg.Metrics.MustRegister(g.requests)
+	cfg.Metrics.MustRegister(g.requests, g.limited)
 	g.routes()
 	mux.Get("/healthz", cfg.Health.Live)
 	mux.Get("/readyz", cfg.Health.Ready)

@@ -22,7 +22,7 @@ type tokenErrorKey struct{}
 
 // wrap puts around the routes what every request goes through, outermost first.
 func (g *Gateway) wrap(next http.Handler) http.Handler {
-	return g.observe(g.secure(g.cors(g.authenticate(next))))
+	return g.observe(g.secure(g.cors(short(g.limitRates(g.sameSite(next))))))
 }
 
 // observe gives the request an id and a trace, measures and logs it, and survives panics.
@@ -89,58 +89,6 @@ func (g *Gateway) withCaller(ctx context.Context, r *http.Request) context.Conte
 		return context.WithValue(ctx, tokenErrorKey{}, err)
 	}
 	return auth.WithCaller(ctx, caller)
-}
-
-// authenticate keeps answers to signed-in people out of every cache.
-func (g *Gateway) authenticate(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/api/") {
-			w.Header().Set("Cache-Control", "no-store")
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// contentPolicy lets the page run its own scripts and nothing else. Styles may be inline: the
-// component libraries of the web app set some.
-const contentPolicy = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; " +
-	"script-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
-
-func (g *Gateway) secure(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		if strings.HasPrefix(g.publicURL, "https://") {
-			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// cors lets the listed origins in, by exact match. Their requests carry tokens, never cookies.
-func (g *Gateway) cors(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		origin := r.Header.Get("Origin")
-		if origin == "" || !slices.Contains(g.allowedOrigins, origin) {
-			next.ServeHTTP(w, r)
-			return
-		}
-		h := w.Header()
-		h.Add("Vary", "Origin")
-		h.Set("Access-Control-Allow-Origin", origin)
-		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
-			h.Set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
-			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
-			h.Set("Access-Control-Max-Age", "600")
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 // recorder remembers the status. Unwrap lets the WebSocket upgrade reach the connection.

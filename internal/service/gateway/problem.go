@@ -71,8 +71,10 @@ func writeProblem(w http.ResponseWriter, r *http.Request, e *errs.Error) {
 
 // humaSpeaksProblems makes huma's own refusals (its validation by the OpenAPI schema) Problems. huma
 // offers package variables for this and no other way; they are set once, to what does not depend on
-// a gateway.
+// a gateway. The same goes for names of fields: "Role" is not "role", or a body could say both, and be
+// checked for one and obeyed for the other.
 var humaSpeaksProblems = sync.OnceFunc(func() {
+	huma.ValidateStrictCasing = true
 	huma.NewError = func(status int, msg string, details ...error) huma.StatusError {
 		return problemOf(context.Background(), refusal(status, msg, details))
 	}
@@ -87,7 +89,7 @@ func refusal(status int, msg string, details []error) *errs.Error {
 	case http.StatusRequestEntityTooLarge:
 		return errs.TooLarge("body_too_large", "The request is too large.")
 	case http.StatusUnsupportedMediaType:
-		return errs.Invalid("unsupported_media_type", "Send JSON, as application/json.")
+		return errUnsupported
 	case http.StatusRequestTimeout:
 		return errs.Invalid("request_timeout", "The request took too long to arrive.")
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
@@ -108,6 +110,8 @@ func invalid(msg string, details []error) *errs.Error {
 		}
 		where := detail.Location
 		switch {
+		case detail.Message == errTooDeep.Error():
+			return errs.Invalid("too_deep", "The body has too many levels.")
 		case where == "body" && strings.Contains(detail.Message, id.ErrMalformed.Error()):
 			return errs.Invalid("malformed_id", "An id in the body is not one.")
 		case where == "body" && !strings.HasPrefix(detail.Message, "expected"):

@@ -4,6 +4,7 @@ package kvtest
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,6 +18,8 @@ func Run(t *testing.T, open func(t *testing.T) (s kv.Store, pass func(time.Durat
 		"values expire":                 valuesExpire,
 		"counters count and expire":     countersCount,
 		"counters count side by side":   countersSideBySide,
+		"a rate lets a burst through":   rateBurst,
+		"a rate is shared":              rateShared,
 		"payloads reach subscribers":    payloadsReach,
 		"a cancelled one hears nothing": cancelledHearsNothing,
 	} {
@@ -81,6 +84,67 @@ func countersSideBySide(t *testing.T, s kv.Store, _ func(time.Duration)) {
 	wg.Wait()
 	if n, err := s.Increment(t.Context(), "n", time.Minute); err != nil || n != 801 {
 		t.Errorf("counted %d, %v", n, err)
+	}
+}
+
+func rateBurst(t *testing.T, s kv.Store, pass func(time.Duration)) {
+	rate := kv.Rate{Count: 2, Per: time.Second, Burst: 5}
+	take := func(key string) time.Duration {
+		t.Helper()
+		wait, err := s.Take(t.Context(), key, rate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return wait
+	}
+	let := func() (n int) {
+		for n < 100 && take("a") == 0 {
+			n++
+		}
+		return n
+	}
+	if n := let(); n != 5 {
+		t.Errorf("let %d through at once", n)
+	}
+	if wait := take("a"); wait <= 0 || wait > 500*time.Millisecond {
+		t.Errorf("asks to wait %s", wait)
+	}
+	if take("b") != 0 {
+		t.Error("another key is limited too")
+	}
+	pass(time.Second) // being refused cost nothing
+	if n := let(); n != 2 {
+		t.Errorf("let %d through after a second", n)
+	}
+	pass(time.Hour) // no more than a burst is saved up
+	if n := let(); n != 5 {
+		t.Errorf("let %d through after an hour", n)
+	}
+	if wait, err := s.Take(t.Context(), "a", kv.Rate{}); err != nil || wait != 0 {
+		t.Errorf("no limit: %s, %v", wait, err)
+	}
+	if _, there, err := s.Get(t.Context(), "a"); err != nil || there {
+		t.Errorf("a rate is a value: %v", err)
+	}
+}
+
+func rateShared(t *testing.T, s kv.Store, _ func(time.Duration)) {
+	var through atomic.Int64
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 50 {
+				if wait, err := s.Take(t.Context(), "a", kv.Rate{Count: 1, Per: time.Hour, Burst: 100}); err != nil {
+					t.Error(err)
+				} else if wait == 0 {
+					through.Add(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if through.Load() != 100 {
+		t.Errorf("let %d through", through.Load())
 	}
 }
 
