@@ -1,6 +1,9 @@
 package sqldb
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"reflect"
+)
 
 // Dialect is the kind of database.
 type Dialect string
@@ -43,8 +46,12 @@ func (d Dialect) Records(param string) string {
 // holds the whole database already.
 func (d Dialect) ForUpdate() string { return d.Pick("", "FOR UPDATE") }
 
-// JSON returns v as JSON text, for List, Records and JSON columns. v must be encodable.
+// JSON returns v as JSON text, for List, Records and JSON columns; a nil slice is an empty list. v must be
+// encodable.
 func JSON(v any) string {
+	if list := reflect.ValueOf(v); list.Kind() == reflect.Slice && list.IsNil() {
+		return "[]"
+	}
 	raw, err := json.Marshal(v)
 	if err != nil {
 		// Only types of this program come here.
