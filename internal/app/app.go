@@ -55,6 +55,7 @@ type App struct {
 	access     *workspace.AccessCache
 	profiles   *user.ProfileCache
 	passwords  *auth.Hasher
+	sealer     *auth.Sealer
 
 	gateway   *gateway.Gateway
 	realtime  *realtime.Gateway
@@ -153,9 +154,14 @@ func (a *App) openServices(secret []byte) error {
 	if err != nil {
 		return err
 	}
+	sealKey, err := deriveKey(secret, "sealed tokens")
+	if err != nil {
+		return err
+	}
+	a.sealer = auth.NewSealer(sealKey)
 	a.passwords = auth.NewHasher(auth.DefaultHashParams())
 	a.users, err = user.New(user.Config{
-		DB: a.databases[usersDB], Passwords: a.passwords, Tokens: tokens, Secret: refreshKey,
+		DB: a.databases[usersDB], Passwords: a.passwords, Tokens: tokens, Secret: refreshKey, Sealer: a.sealer,
 		Clock: a.clock, Log: a.log, Committed: a.relay(usersDB, "user"),
 	})
 	if err != nil {

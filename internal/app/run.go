@@ -58,6 +58,7 @@ func (a *App) start(ctx context.Context) error {
 	for _, r := range a.relays {
 		a.relaying.Go(func() { r.Run(relayCtx) })
 	}
+	a.relaying.Go(func() { a.users.Run(relayCtx) })
 	return nil
 }
 

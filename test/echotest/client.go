@@ -86,7 +86,7 @@ func (s *Server) Register(t testing.TB, username string) *Client {
 	c := s.Anonymous(t)
 	var session struct{ AccessToken string }
 	c.Must(t, "POST", "/api/auth/register", map[string]string{
-		"email": username + "@example.org", "username": username, "password": "Correct-Horse-" + username,
+		"email": username + "@example.org", "username": username, "password": "Correct-Horse-Battery",
 	}, &session)
 	c.Token = session.AccessToken
 	return c

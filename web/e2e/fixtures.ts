@@ -16,7 +16,7 @@ let people = 0;
 /** Someone nobody has met yet. */
 export function someone(name: string): Account {
   people += 1;
-  return { name, username: `${name.toLowerCase().replace(/\W+/g, "-")}-${people}`, password: "by the harbour" };
+  return { name, username: `${name.toLowerCase().replace(/\W+/g, "-")}-${people}`, password: "below the lighthouse" };
 }
 
 export const demo: Record<"maya" | "tomas", Omit<Account, "name">> = {

@@ -9,12 +9,10 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"golang.org/x/crypto/argon2"
 
-	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/platform/slots"
 )
 
 // HashParams is how hard a password is to hash. They are kept with each hash, so that they can be
@@ -43,15 +41,14 @@ const (
 // cores: each takes MemoryKiB of memory, and more would only slow each other. It is safe for
 // concurrent use.
 type Hasher struct {
-	params  HashParams
-	nobody  string // a hash of no password, with params
-	running chan struct{}
-	waiting atomic.Int32
+	params HashParams
+	nobody string // a hash of no password, with params
+	slots  *slots.Slots
 }
 
 // NewHasher returns a Hasher that makes hashes with these parameters, and verifies any.
 func NewHasher(p HashParams) *Hasher {
-	h := &Hasher{params: p, running: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	h := &Hasher{params: p, slots: slots.New(runtime.GOMAXPROCS(0), maxWaiting)}
 	h.nobody = encode(p, random(saltLen), random(hashLen))
 	return h
 }
@@ -93,29 +90,11 @@ func (h *Hasher) NeedsRehash(encoded string) bool {
 
 // derive waits for its turn and does the work.
 func (h *Hasher) derive(ctx context.Context, p HashParams, password string, salt []byte) ([]byte, error) {
-	if err := h.enter(ctx); err != nil {
+	if err := h.slots.Enter(ctx); err != nil {
 		return nil, err
 	}
-	defer func() { <-h.running }()
+	defer h.slots.Leave()
 	return argon2.IDKey([]byte(password), salt, p.Time, p.MemoryKiB, p.Threads, hashLen), nil
-}
-
-func (h *Hasher) enter(ctx context.Context) error {
-	select {
-	case h.running <- struct{}{}:
-		return nil
-	default:
-	}
-	defer h.waiting.Add(-1)
-	if h.waiting.Add(1) > maxWaiting {
-		return errs.TooMany(time.Second)
-	}
-	select {
-	case h.running <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return errs.Unavailable(ctx.Err())
-	}
 }
 
 func encode(p HashParams, salt, key []byte) string {

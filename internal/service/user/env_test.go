@@ -93,11 +93,18 @@ func fast() auth.HashParams { return auth.HashParams{MemoryKiB: 8, Time: 1, Thre
 // instance makes another instance of the service on the same database.
 func (e *env) instance(t *testing.T, secret []byte, passwords user.Passwords) user.Service {
 	t.Helper()
-	return must(user.New(user.Config{
-		DB: e.db, Passwords: passwords, Tokens: e.tokens, Secret: secret,
+	s := must(user.New(user.Config{
+		DB: e.db, Passwords: passwords, Tokens: e.tokens, Secret: secret, Sealer: sealer(),
 		Clock: e.clock, Log: slog.New(slog.DiscardHandler), Committed: e.committed,
 	}))(t)
+	ctx, stop := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { s.Run(ctx) })
+	t.Cleanup(func() { stop(); running.Wait() })
+	return s
 }
+
+func sealer() *auth.Sealer { return auth.NewSealer([]byte(secret)) }
 
 // overHTTP puts a real HTTP server between the caller and s.
 func overHTTP(t *testing.T, s user.Service) user.Service {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/echo-chat/echo/internal/kernel/check"
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -23,12 +22,15 @@ func (s *Local) Login(ctx context.Context, req LoginRequest) (SignedIn, error) {
 		return SignedIn{}, err
 	}
 	// An account that does not exist has an empty hash, which takes as long to verify as any.
-	ok, err := s.passwords.Verify(ctx, a.passwordHash, req.Password)
+	ok, err := s.guess(ctx, s.newAttempt(req.Identifier, req.Device, a), req.Password)
 	if err != nil {
 		return SignedIn{}, err
 	}
 	if !ok {
-		return SignedIn{}, errs.Unauthenticated("wrong_credentials", "The username, email address or password is not right.")
+		return SignedIn{}, errWrongCredentials()
+	}
+	if a.IsDeactivated {
+		return SignedIn{}, errs.Forbidden("account_deactivated", "This account has been deactivated. Ask whoever runs this server.")
 	}
 	newHash := a.passwordHash
 	if s.passwords.NeedsRehash(a.passwordHash) {
@@ -36,20 +38,34 @@ func (s *Local) Login(ctx context.Context, req LoginRequest) (SignedIn, error) {
 			return SignedIn{}, err
 		}
 	}
-	var in SignedIn
+	return s.signIn(ctx, a, newHash, req.Device)
+}
+
+func errWrongCredentials() error {
+	return errs.Unauthenticated("wrong_credentials", "The username, email address or password is not right.")
+}
+
+// signIn starts a session of an account whose password was verified, if that is its password still.
+func (s *Local) signIn(ctx context.Context, verified account, newHash string, d Device) (in SignedIn, err error) {
 	err = s.change(ctx, func(c *outbox.Change) error {
+		a, err := lockAccount(ctx, c, verified.ID)
+		if err != nil {
+			return err
+		}
+		if a.passwordHash != verified.passwordHash || a.IsDeactivated {
+			return errWrongCredentials()
+		}
 		if newHash != a.passwordHash {
-			if err := replaceHash(ctx, c.Tx, a, newHash); err != nil {
-				return err
+			if _, err := c.Exec(ctx, `UPDATE users SET password_hash = $1 WHERE id = $2`, newHash, a.ID); err != nil {
+				return fmt.Errorf("replace password hash: %w", err)
 			}
 		}
-		in, err = s.startSession(ctx, c, a.OwnUser, req.Device)
-		return err
+		if in, err = s.startSession(ctx, c, a.OwnUser, d); err != nil {
+			return err
+		}
+		return note(ctx, c, deed{action: "account.signed_in", user: a.ID, self: true, address: d.Address})
 	})
-	if err != nil {
-		return SignedIn{}, err
-	}
-	return in, nil
+	return in, err
 }
 
 // checkLogin refuses what no account can have, whatever accounts there are.
@@ -58,7 +74,7 @@ func checkLogin(req LoginRequest) error {
 	if req.Identifier == "" || len(req.Identifier) > 2*MaxEmail {
 		f.Fault("identifier", "Enter your email address or username.")
 	}
-	if req.Password == "" || len(req.Password) > 4*MaxPassword || utf8.RuneCountInString(req.Password) > MaxPassword {
+	if !plausible(req.Password) {
 		f.Fault("password", "Enter your password.")
 	}
 	return f.Err()
@@ -67,21 +83,11 @@ func checkLogin(req LoginRequest) error {
 // lookup finds an account by email address or username; ErrNoRows when there is none.
 func (s *Local) lookup(ctx context.Context, identifier string) (account, error) {
 	if email, ok := normalEmail(identifier); ok {
-		return scanAccount(s.db.QueryRow(ctx, `SELECT `+userColumns+` FROM users WHERE email = $1`, email).Scan)
+		return s.accountByEmail(ctx, s.db, email)
 	}
 	name := strings.ToLower(strings.TrimSpace(identifier))
 	if !check.IsName(name, MinUsername, MaxUsername) {
 		return account{}, sqldb.ErrNoRows
 	}
-	return scanAccount(s.db.QueryRow(ctx, `SELECT `+userColumns+` FROM users WHERE username = $1`, name).Scan)
-}
-
-// replaceHash puts a hash with today's parameters in the place of the one it was verified against, if
-// that is still there.
-func replaceHash(ctx context.Context, tx *sqldb.Tx, a account, hash string) error {
-	_, err := tx.Exec(ctx, `UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3`, hash, a.ID, a.passwordHash)
-	if err != nil {
-		return fmt.Errorf("replace password hash: %w", err)
-	}
-	return nil
+	return scanAccount(s.db.QueryRow(ctx, `SELECT `+userColumns+` FROM users WHERE username = $1`, name).Scan, s.clock.Now())
 }

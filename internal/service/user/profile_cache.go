@@ -82,10 +82,10 @@ func (c *ProfileCache) fetch(ctx context.Context, ids []id.User, out map[id.User
 func (c *ProfileCache) Subscription(consumer string) bus.Subscription {
 	return bus.Subscription{
 		Name:      consumer + ".profiles",
-		Types:     []string{EventUpdated},
+		Types:     []string{EventUpdated, EventDeleted},
 		Broadcast: true,
 		Handler: func(_ context.Context, e bus.Event) error {
-			var data Updated
+			var data Updated // what a Deleted says of its user is the same
 			if err := json.Unmarshal(e.Data, &data); err != nil {
 				return fmt.Errorf("read %s: %w", e.Type, err)
 			}

@@ -41,20 +41,16 @@ func (s *Local) Refresh(ctx context.Context, req RefreshRequest) (SignedIn, erro
 // exchange gives the successor of a token. That the token was spent, and the session is now revoked, is
 // not an error in here: the transaction must commit.
 func (s *Local) exchange(ctx context.Context, c *outbox.Change, token refreshToken, d Device) (in SignedIn, reused bool, err error) {
-	sess, err := sessionForUpdate(ctx, c.Tx, token.session)
-	if errors.Is(err, sqldb.ErrNoRows) || err == nil && sess.ended(c.At) {
-		return SignedIn{}, false, errSessionEnded()
-	}
+	a, sess, err := lockSession(ctx, c, token.session)
 	if err != nil {
-		return SignedIn{}, false, fmt.Errorf("read session: %w", err)
+		return SignedIn{}, false, err
 	}
 	next := makeRefreshToken(s.secret, sess.id, sess.seed, sess.generation)
 	switch s.judge(sess, token, c.At) {
 	case foreign:
 		return SignedIn{}, false, errSessionEnded()
 	case spent:
-		_, err := revoke(ctx, c, sess.userID, []id.Session{sess.id}, RevokedByReuse)
-		return SignedIn{}, true, err
+		return SignedIn{}, true, s.endStolen(ctx, c, a, sess.id, d)
 	case retried:
 		// The answer with next got lost: here it is again.
 	case current:
@@ -63,8 +59,52 @@ func (s *Local) exchange(ctx context.Context, c *outbox.Change, token refreshTok
 			return SignedIn{}, false, err
 		}
 	}
-	in, err = s.signIn(ctx, c, sess.userID, next)
+	if err := touch(ctx, c, a.ID); err != nil {
+		return SignedIn{}, false, err
+	}
+	a.LastSeenAt = c.At
+	in, err = s.signedIn(a.OwnUser, next)
 	return in, false, err
+}
+
+// lockSession reads a session that goes on and its account, and keeps both from changing until the end of the
+// transaction: whoever deactivates or deletes the account meanwhile does so before or after, and ends the
+// session either way. Codes: session_ended.
+func lockSession(ctx context.Context, c *outbox.Change, sessionID id.Session) (account, session, error) {
+	var userID id.User
+	err := c.QueryRow(ctx, `SELECT user_id FROM sessions WHERE id = $1`, sessionID).Scan(&userID)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return account{}, session{}, errSessionEnded()
+	}
+	if err != nil {
+		return account{}, session{}, fmt.Errorf("read session: %w", err)
+	}
+	a, err := lockAccount(ctx, c, userID)
+	if err != nil {
+		return account{}, session{}, err
+	}
+	sess, err := sessionForUpdate(ctx, c.Tx, sessionID)
+	if errors.Is(err, sqldb.ErrNoRows) || err == nil && (sess.ended(c.At) || a.IsDeactivated) {
+		return account{}, session{}, errSessionEnded()
+	}
+	if err != nil {
+		return account{}, session{}, fmt.Errorf("read session: %w", err)
+	}
+	return a, sess, nil
+}
+
+// endStolen ends a session two parties hold tokens of, and tells its person.
+func (s *Local) endStolen(ctx context.Context, c *outbox.Change, a account, sessionID id.Session, d Device) error {
+	if _, err := revoke(ctx, c, a.ID, []id.Session{sessionID}, RevokedByReuse); err != nil {
+		return err
+	}
+	err := c.Announce(ctx, EventSecurityAlert, 1, a.ID.String(),
+		SecurityAlert{Recipient: a.recipient(), Kind: AlertRefreshReused, Device: d.Name, Address: d.Address, At: c.At})
+	if err != nil {
+		return err
+	}
+	return note(ctx, c, deed{action: "session.refresh_token_reused", user: a.ID, address: d.Address,
+		details: map[string]any{"sessionId": sessionID}})
 }
 
 // verdict is what a refresh token is to its session.
@@ -102,16 +142,4 @@ func rotate(ctx context.Context, c *outbox.Change, sessionID id.Session, next re
 		return fmt.Errorf("rotate refresh token: %w", err)
 	}
 	return nil
-}
-
-// signIn reads the user of a session and returns their new tokens.
-func (s *Local) signIn(ctx context.Context, c *outbox.Change, userID id.User, token refreshToken) (SignedIn, error) {
-	if err := touch(ctx, c, userID); err != nil {
-		return SignedIn{}, err
-	}
-	a, err := accountByID(ctx, c.Tx, userID)
-	if err != nil {
-		return SignedIn{}, fmt.Errorf("read user of session: %w", err)
-	}
-	return s.signedIn(a.OwnUser, token)
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/mail"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/echo-chat/echo/internal/kernel/check"
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -36,8 +35,13 @@ func (s *Local) Register(ctx context.Context, req RegisterRequest) (SignedIn, er
 		if err := c.Announce(ctx, EventRegistered, 1, a.ID.String(), Registered{User: a.User}); err != nil {
 			return err
 		}
-		in, err = s.startSession(ctx, c, a.OwnUser, req.Device)
-		return err
+		if err := s.askVerification(ctx, c, a); err != nil {
+			return err
+		}
+		if in, err = s.startSession(ctx, c, a.OwnUser, req.Device); err != nil {
+			return err
+		}
+		return note(ctx, c, deed{action: "account.registered", user: a.ID, self: true, address: req.Device.Address})
 	})
 	if errors.Is(err, sqldb.ErrUnique) {
 		// Someone was faster.
@@ -54,27 +58,23 @@ func (s *Local) Register(ctx context.Context, req RegisterRequest) (SignedIn, er
 // newAccount checks a registration and puts it into the form that is kept.
 func newAccount(req RegisterRequest) (account, error) {
 	var f check.Fields
-	a := account{OwnUser: OwnUser{User: User{ID: id.New[id.User]()}}}
+	a := account{OwnUser: newOwnUser()}
+	a.ID = id.New[id.User]()
 	email, ok := normalEmail(req.Email)
 	if !ok {
 		f.Fault("email", "Enter an email address, like name@example.org.")
 	}
 	a.Email = email
 	a.Username = f.Name("username", req.Username, MinUsername, MaxUsername)
-	checkNewPassword(&f, "password", req.Password)
+	if strings.HasPrefix(a.Username, deletedPrefix) {
+		f.Fault("username", "This username is taken. Try another.")
+	}
 	a.DisplayName = f.Line("displayName", req.DisplayName, MaxDisplayName)
 	if a.DisplayName == "" {
 		a.DisplayName = a.Username
 	}
+	checkNewPassword(&f, "password", req.Password, a)
 	return a, f.Err()
-}
-
-// checkNewPassword holds a password to its length, in characters. What is far too long is not even
-// counted.
-func checkNewPassword(f *check.Fields, field, password string) {
-	if n := utf8.RuneCountInString(password[:min(len(password), 4*MaxPassword+1)]); n < MinPassword || n > MaxPassword {
-		f.Fault(field, "Use %d to %d characters.", MinPassword, MaxPassword)
-	}
 }
 
 // normalEmail returns the form in which an address is kept and compared: in small letters, and ASCII

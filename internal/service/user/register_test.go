@@ -20,9 +20,12 @@ func TestRegister(t *testing.T) {
 		}))(t)
 		want := user.OwnUser{
 			User: user.User{
-				ID: in.User.ID, Username: "ada.l", DisplayName: "Ada Lovelace", CreatedAt: e.clock.Now(),
+				ID: in.User.ID, Username: "ada.l", DisplayName: "Ada Lovelace", CreatedAt: e.clock.Now(), Presence: user.Active,
 			},
 			Email: "ada@example.org", LastSeenAt: e.clock.Now(),
+			Preferences: user.Preferences{
+				Theme: "system", Density: "comfortable", EnterToSend: true, TimeFormat: "auto", EmailNotifications: "all", ShowReadReceipts: true,
+			},
 		}
 		if in.User != want {
 			t.Errorf("user %+v", in.User)

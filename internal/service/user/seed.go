@@ -24,13 +24,10 @@ type SeedUser struct {
 func Seed(ctx context.Context, db *sqldb.DB, passwords Passwords, people []SeedUser) ([]User, error) {
 	accounts := make([]account, len(people))
 	for i, p := range people {
-		accounts[i] = account{OwnUser: OwnUser{
-			User: User{
-				ID: id.At[id.User](p.CreatedAt), Username: p.Username, DisplayName: p.DisplayName, Title: p.Title,
-				CreatedAt: p.CreatedAt,
-			},
-			Email: p.Email, EmailVerified: true, LastSeenAt: p.CreatedAt,
-		}}
+		a := &accounts[i]
+		a.OwnUser = newOwnUser()
+		a.ID, a.Username, a.DisplayName, a.Title = id.At[id.User](p.CreatedAt), p.Username, p.DisplayName, p.Title
+		a.Email, a.EmailVerified, a.CreatedAt, a.LastSeenAt = p.Email, true, p.CreatedAt, p.CreatedAt
 		if p.Password == "" {
 			continue
 		}
@@ -38,7 +35,7 @@ func Seed(ctx context.Context, db *sqldb.DB, passwords Passwords, people []SeedU
 		if err != nil {
 			return nil, err
 		}
-		accounts[i].passwordHash = hash
+		a.passwordHash = hash
 	}
 	err := db.Tx(ctx, func(tx *sqldb.Tx) error {
 		for _, a := range accounts {

@@ -5,11 +5,14 @@ import (
 	"embed"
 	"fmt"
 	"log/slog"
+	"runtime"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/platform/audit"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/slots"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
@@ -18,7 +21,10 @@ var migrations embed.FS
 
 // Migrate makes the service's tables.
 func Migrate(ctx context.Context, db *sqldb.DB) error {
-	return outbox.MigrateService(ctx, db, "user", migrations)
+	if err := outbox.MigrateService(ctx, db, "user", migrations); err != nil {
+		return err
+	}
+	return audit.Migrate(ctx, db)
 }
 
 // Passwords hashes passwords and verifies them; *auth.Hasher does.
@@ -33,10 +39,11 @@ type Config struct {
 	DB        *sqldb.DB
 	Passwords Passwords
 	Tokens    *auth.Tokens
-	// Secret is mixed into refresh tokens: auth.MinSecret bytes or more, the same for all instances.
+	// Secret is mixed into refresh tokens, and into the names that failures are counted by: auth.MinSecret bytes or more, the same for all instances.
 	// Changing it signs nobody out; it only ends sessions whose last refresh is being retried at that
 	// moment.
 	Secret []byte
+	Sealer *auth.Sealer
 	Clock  clock.Clock
 	Log    *slog.Logger
 	// Committed is told of events once their transaction has committed: the relay's method.
@@ -49,9 +56,13 @@ type Local struct {
 	passwords Passwords
 	tokens    *auth.Tokens
 	secret    []byte
+	sealer    *auth.Sealer
 	clock     clock.Clock
 	log       *slog.Logger
 	committed func(...bus.Event)
+	forgotten chan struct{} // wakes Run
+	guessing  *slots.Slots
+	drawing   *slots.Slots
 }
 
 var _ Service = (*Local)(nil)
@@ -62,8 +73,9 @@ func New(cfg Config) (*Local, error) {
 		return nil, fmt.Errorf("the secret for refresh tokens has %d bytes; at least %d are needed", len(cfg.Secret), auth.MinSecret)
 	}
 	return &Local{
-		db: cfg.DB, passwords: cfg.Passwords, tokens: cfg.Tokens, secret: cfg.Secret,
-		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
+		db: cfg.DB, passwords: cfg.Passwords, tokens: cfg.Tokens, secret: cfg.Secret, sealer: cfg.Sealer,
+		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed, forgotten: make(chan struct{}, 1),
+		guessing: slots.New(runtime.GOMAXPROCS(0), maxGuessing), drawing: slots.New(maxDrawing, maxDrawingWaits),
 	}, nil
 }
 

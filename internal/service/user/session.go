@@ -99,9 +99,12 @@ func scanSessionID(rows *sqldb.Rows) (id.Session, error) {
 	return sessionID, err
 }
 
+// maxAddress bounds an IP address, in bytes.
+const maxAddress = 64
+
 // clean makes what a client says of itself fit to be kept and shown.
 func clean(d Device) Device {
-	return Device{Name: cleanText(d.Name, 200), Address: cleanText(d.Address, 64)}
+	return Device{Name: cleanText(d.Name, 200), Address: cleanText(d.Address, maxAddress)}
 }
 
 func cleanText(s string, limit int) string {

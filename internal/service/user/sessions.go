@@ -48,7 +48,11 @@ func (s *Local) RevokeSession(ctx context.Context, req RevokeSessionRequest) (rp
 		if err == nil && n == 0 {
 			return errs.NotFound("session_not_found", "This session has ended already, or is not yours.")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return note(ctx, c, deed{action: "session.revoked", user: caller.UserID, self: true,
+			details: map[string]any{"sessionId": req.SessionID}})
 	})
 }
 
@@ -59,16 +63,14 @@ func (s *Local) Logout(ctx context.Context, req LogoutRequest) (rpc.None, error)
 		return rpc.None{}, err
 	}
 	return rpc.None{}, s.change(ctx, func(c *outbox.Change) error {
-		sessions := []id.Session{caller.SessionID}
-		if req.All {
-			sessions, err = sqldb.Collect(ctx, c, scanSessionID,
-				`SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL`, caller.UserID)
-			if err != nil {
-				return fmt.Errorf("list sessions: %w", err)
-			}
+		if !req.All {
+			_, err := revoke(ctx, c, caller.UserID, []id.Session{caller.SessionID}, RevokedByLogout)
+			return err
 		}
-		_, err := revoke(ctx, c, caller.UserID, sessions, RevokedByLogout)
-		return err
+		if err := revokeAll(ctx, c, caller.UserID, id.Session{}, RevokedByLogout); err != nil {
+			return err
+		}
+		return note(ctx, c, deed{action: "session.all_revoked", user: caller.UserID, self: true})
 	})
 }
 

@@ -7,12 +7,9 @@
 package user
 
 import (
-	"context"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
-	"github.com/echo-chat/echo/internal/kernel/page"
-	"github.com/echo-chat/echo/internal/platform/rpc"
 )
 
 // Limits of an account, in characters.
@@ -23,6 +20,10 @@ const (
 	MaxPassword    = 128
 	MaxDisplayName = 80
 	MaxEmail       = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
+	MaxTitle       = 80
+	MaxBio         = 500
+	MaxStatusText  = 100
+	MaxEmoji       = 32 // bytes: a shortcode, or the emoji itself
 	MaxIDs         = 1000
 )
 
@@ -46,16 +47,20 @@ type Author struct {
 
 // User is a person as others see them.
 type User struct {
-	ID          id.User   `json:"id"`
-	Username    string    `json:"username"`
-	DisplayName string    `json:"displayName"`
-	AvatarURL   *string   `json:"avatarUrl"`
-	Title       string    `json:"title"`
-	Bio         string    `json:"bio"`
-	TimeZone    string    `json:"timeZone" doc:"IANA name; empty when not known."`
-	Locale      string    `json:"locale" doc:"BCP 47 tag; empty when not known."`
-	IsBot       bool      `json:"isBot"`
-	CreatedAt   time.Time `json:"createdAt"`
+	ID          id.User  `json:"id"`
+	Username    string   `json:"username"`
+	DisplayName string   `json:"displayName"`
+	AvatarURL   *string  `json:"avatarUrl"`
+	Title       string   `json:"title"`
+	Bio         string   `json:"bio"`
+	TimeZone    string   `json:"timeZone" doc:"IANA name; empty when not known."`
+	Locale      string   `json:"locale" doc:"BCP 47 tag; empty when not known."`
+	Status      *Status  `json:"status"`
+	Presence    Presence `json:"presence" enum:"active,away,dnd" doc:"What they want others to see."`
+	IsBot       bool     `json:"isBot"`
+	// IsDeactivated is somebody who cannot sign in: an operator has shut them out, or the account was deleted.
+	IsDeactivated bool      `json:"isDeactivated"`
+	CreatedAt     time.Time `json:"createdAt"`
 }
 
 // Author returns the short form of u.
@@ -66,9 +71,54 @@ func (u User) Author() Author {
 // OwnUser is a person as they see themselves.
 type OwnUser struct {
 	User
-	Email         string    `json:"email"`
-	EmailVerified bool      `json:"emailVerified"`
-	LastSeenAt    time.Time `json:"lastSeenAt"`
+	Email         string `json:"email"`
+	EmailVerified bool   `json:"emailVerified"`
+	// PendingEmail is the address that the account will have once its link is followed.
+	PendingEmail  *string     `json:"pendingEmail"`
+	Preferences   Preferences `json:"preferences"`
+	PresenceUntil *time.Time  `json:"presenceUntil" doc:"When presence goes back to active by itself; null: never."`
+	LastSeenAt    time.Time   `json:"lastSeenAt"`
+}
+
+// Status is what a person says of themselves for a while.
+type Status struct {
+	Emoji     string     `json:"emoji" doc:"An emoji or its shortcode; may be empty."`
+	Text      string     `json:"text"`
+	ExpiresAt *time.Time `json:"expiresAt" doc:"When it goes by itself; null: never."`
+}
+
+// Presence is whether a person wants to be reached.
+type Presence string
+
+// The presences. Whether somebody is connected is not told here.
+const (
+	Active Presence = "active"
+	Away   Presence = "away"
+	DND    Presence = "dnd" // do not disturb
+)
+
+// Preferences are how a person wants Echo to be, on all their devices.
+type Preferences struct {
+	Theme              string `json:"theme" enum:"system,light,dark"`
+	Density            string `json:"density" enum:"comfortable,compact"`
+	EnterToSend        bool   `json:"enterToSend"`
+	TimeFormat         string `json:"timeFormat" enum:"auto,12,24"`
+	EmailNotifications string `json:"emailNotifications" enum:"all,mentions,none"`
+	ShowReadReceipts   bool   `json:"showReadReceipts" doc:"Whether others see what this person has read."`
+}
+
+// Contact is how other services reach a person, and whether they may. It is never shown to anyone else.
+type Contact struct {
+	ID                 id.User `json:"id"`
+	Email              string  `json:"email"` // empty when the account was deleted
+	EmailVerified      bool    `json:"emailVerified"`
+	Username           string  `json:"username"`
+	DisplayName        string  `json:"displayName"`
+	Locale             string  `json:"locale"`
+	TimeZone           string  `json:"timeZone"`
+	ShowReadReceipts   bool    `json:"showReadReceipts"`
+	IsDeactivated      bool    `json:"isDeactivated"`
+	EmailNotifications string  `json:"emailNotifications"` // all, mentions, none
 }
 
 // SignedIn is what a person signs in for.
@@ -94,87 +144,4 @@ type Session struct {
 type Device struct {
 	Name    string `json:"name"`    // what the client calls itself: the user agent
 	Address string `json:"address"` // the client's IP address
-}
-
-// RegisterRequest is a new account.
-type RegisterRequest struct {
-	Email       string `json:"email"`
-	Username    string `json:"username"`
-	Password    string `json:"password"`
-	DisplayName string `json:"displayName"` // the username when empty
-	Device      Device `json:"device"`
-}
-
-// LoginRequest is somebody who says who they are.
-type LoginRequest struct {
-	Identifier string `json:"identifier"` // email address or username, in any case
-	Password   string `json:"password"`
-	Device     Device `json:"device"`
-}
-
-// RefreshRequest asks for the next pair of tokens.
-type RefreshRequest struct {
-	RefreshToken string `json:"refreshToken"`
-	Device       Device `json:"device"`
-}
-
-// LogoutRequest ends the caller's session or, with All, every session of theirs.
-type LogoutRequest struct {
-	All bool `json:"all"`
-}
-
-// RevokeSessionRequest ends one session of the caller's.
-type RevokeSessionRequest struct {
-	SessionID id.Session `json:"sessionId"`
-}
-
-// RevokedSessionsRequest asks what was revoked since a time.
-type RevokedSessionsRequest struct {
-	Since time.Time `json:"since"`
-}
-
-// GetRequest asks for one person.
-type GetRequest struct {
-	UserID id.User `json:"userId"`
-}
-
-// ProfilesRequest asks for up to MaxIDs people.
-type ProfilesRequest struct {
-	IDs []id.User `json:"ids"`
-}
-
-// Service is the contract of the user service. Errors carry codes (package errs); every method may
-// also return unavailable and internal, and those on behalf of a caller missing_token.
-type Service interface {
-	// Register makes an account and signs it in. Anyone may call it. Codes: validation_failed,
-	// email_taken, username_taken, too_many_requests (too many passwords are being hashed).
-	Register(ctx context.Context, req RegisterRequest) (SignedIn, error)
-	// Login signs in. Anyone may call it. An unknown account and a wrong password are told apart
-	// neither by the answer nor by its time. Codes: wrong_credentials, validation_failed,
-	// too_many_requests.
-	Login(ctx context.Context, req LoginRequest) (SignedIn, error)
-	// Refresh exchanges a refresh token for its successor and a new access token. Whoever holds the
-	// token may call it. The token exchanged is honoured for RefreshGrace more, while its successor is
-	// unused, and gives that same successor; using any older token revokes the session, for then two
-	// parties hold it. Codes: session_ended.
-	Refresh(ctx context.Context, req RefreshRequest) (SignedIn, error)
-	// Logout ends the caller's session, or all of them. Ending what has ended is fine.
-	Logout(ctx context.Context, req LogoutRequest) (rpc.None, error)
-	// Sessions lists the caller's live sessions, the last used first: at most MaxSessions, in one page.
-	Sessions(ctx context.Context, req rpc.None) (page.List[Session], error)
-	// RevokeSession ends one of the caller's sessions. Codes: session_not_found.
-	RevokeSession(ctx context.Context, req RevokeSessionRequest) (rpc.None, error)
-	// Me returns the caller. Codes: user_not_found.
-	Me(ctx context.Context, req rpc.None) (OwnUser, error)
-
-	// Get returns anyone. It is for other services: it does not ask whether a caller may see them.
-	// Codes: user_not_found.
-	Get(ctx context.Context, req GetRequest) (User, error)
-	// Profiles returns the people with these ids, in no order, without those that do not exist. It is
-	// for other services: it does not ask whether a caller may see them. Codes: validation_failed
-	// (more than MaxIDs).
-	Profiles(ctx context.Context, req ProfilesRequest) ([]User, error)
-	// RevokedSessions returns the sessions revoked at or after a time, for a gateway that starts and
-	// has missed their events; auth.MaxAccessAge back is all it needs.
-	RevokedSessions(ctx context.Context, req RevokedSessionsRequest) ([]SessionRevoked, error)
 }
