@@ -111,8 +111,6 @@ func BenchmarkHistory(b *testing.B) {
 	}
 	wg.Wait()
 	b.StopTimer()
-	all := slices.Concat(latencies...)
-	slices.Sort(all)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
-	b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, "ms-p99")
+	b.ReportMetric(p99(slices.Concat(latencies...)), "ms-p99")
 }

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -42,16 +43,16 @@ func keyOf(m Message) key {
 	return key{m.ChannelID, m.Author.ID, m.ClientMessageCorrelationID}
 }
 
-// commit returns one result a draft, in order. After an error nothing of the batch is visible, unless
+// commit returns one outcome a draft, in order. After an error nothing of the batch is visible, unless
 // the connection broke during COMMIT: then it may be, and repeats find it.
-func (c *committer) commit(batch []*draft) ([]SendResult, error) {
+func (c *committer) commit(batch []*draft) ([]outcome, error) {
 	// The batch belongs to many senders: no one's context may end it for the others.
 	ctx := context.Background()
-	var results []SendResult
+	var outcomes []outcome
 	var events []bus.Event
 	err := c.db.Tx(ctx, func(tx *sqldb.Tx) error {
 		var err error
-		results, events, err = c.write(ctx, tx, batch)
+		outcomes, events, err = c.write(ctx, tx, batch)
 		if err != nil {
 			return err
 		}
@@ -64,10 +65,10 @@ func (c *committer) commit(batch []*draft) ([]SendResult, error) {
 	if err := c.at("answer"); err != nil {
 		return nil, err
 	}
-	return results, nil
+	return outcomes, nil
 }
 
-func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]SendResult, []bus.Event, error) {
+func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]outcome, []bus.Event, error) {
 	if err := c.at("lock"); err != nil {
 		return nil, nil, err
 	}
@@ -83,31 +84,38 @@ func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]
 	if err != nil {
 		return nil, nil, err
 	}
-	results, fresh := number(batch, heads, known, c.clock.Now())
+	outcomes, fresh := number(batch, heads, known, c.clock.Now())
 	if len(fresh) == 0 {
-		return results, nil, nil
+		return outcomes, nil, nil
 	}
 	events, err := c.insert(ctx, tx, fresh)
-	return results, events, err
+	return outcomes, events, err
 }
 
-// number gives every new message its id, time and number, and every repeat its first message.
-func number(batch []*draft, heads map[id.Channel]int64, known map[key]Message, now time.Time) (results []SendResult, fresh []Message) {
-	results = make([]SendResult, len(batch))
+// number gives every new message its id, time and number, and every repeat its first message. Whose
+// channel was deleted meanwhile is turned away.
+func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, now time.Time) (outcomes []outcome, fresh []Message) {
+	outcomes = make([]outcome, len(batch))
 	for i, d := range batch {
 		m := d.message
-		if first, ok := known[keyOf(m)]; ok {
-			first.Author = m.Author
-			results[i] = SendResult{Message: first, Repeated: true}
+		h := heads[m.ChannelID]
+		if h.deleted {
+			outcomes[i].err = errChannel()
 			continue
 		}
-		heads[m.ChannelID]++
-		m.ID, m.MessageNo, m.CreatedAt = id.New[id.Message](), heads[m.ChannelID], now
+		if first, ok := known[keyOf(m)]; ok {
+			first.Author = m.Author
+			outcomes[i].result = SendResult{Message: first, Repeated: true}
+			continue
+		}
+		h.last++
+		heads[m.ChannelID] = h
+		m.ID, m.MessageNo, m.CreatedAt = id.New[id.Message](), h.last, now
 		known[keyOf(m)] = m
-		results[i] = SendResult{Message: m}
+		outcomes[i].result = SendResult{Message: m}
 		fresh = append(fresh, m)
 	}
-	return results, fresh
+	return outcomes, fresh
 }
 
 func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message) ([]bus.Event, error) {
@@ -137,9 +145,9 @@ func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message) (
 	return events, nil
 }
 
-// lockHeads returns the last number of each channel in the batch, locked until the end of the
+// lockHeads returns the end of each channel in the batch, locked until the end of the
 // transaction, in the order of channel ids so that two instances cannot deadlock.
-func lockHeads(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[id.Channel]int64, error) {
+func lockHeads(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[id.Channel]head, error) {
 	workspaces := make(map[id.Channel]id.Workspace, 1)
 	for _, d := range batch {
 		workspaces[d.message.ChannelID] = d.message.WorkspaceID
@@ -148,7 +156,7 @@ func lockHeads(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[id.Channe
 	for ch := range workspaces {
 		channels = append(channels, ch)
 	}
-	slices.SortFunc(channels, func(a, b id.Channel) int { return slices.Compare(a[:], b[:]) })
+	slices.SortFunc(channels, compareChannels)
 	heads, err := selectHeads(ctx, tx, channels)
 	if err != nil || len(heads) == len(channels) {
 		return heads, err
@@ -159,3 +167,5 @@ func lockHeads(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[id.Channe
 	}
 	return selectHeads(ctx, tx, channels)
 }
+
+func compareChannels(a, b id.Channel) int { return bytes.Compare(a[:], b[:]) }

@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -12,25 +13,48 @@ import (
 
 // The statements of the send path. Each takes a whole batch.
 
-func selectHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel) (map[id.Channel]int64, error) {
+// head is the end of a channel, or its tombstone.
+type head struct {
+	last    int64
+	deleted bool
+}
+
+// selectHeads locks the rows against other senders and against deletion; who marks read may go on
+// (holdChannel).
+func selectHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel) (map[id.Channel]head, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT channel_id, last_message_no FROM channel_heads
+		SELECT channel_id, last_message_no, deleted_at IS NOT NULL FROM channel_heads
 		WHERE channel_id IN (SELECT value FROM `+tx.Dialect.List("$1")+`)
-		ORDER BY channel_id `+tx.Dialect.ForUpdate(), sqldb.JSON(channels))
+		ORDER BY channel_id `+tx.Dialect.Pick("", "FOR NO KEY UPDATE"), sqldb.JSON(channels))
 	if err != nil {
 		return nil, fmt.Errorf("lock channels: %w", err)
 	}
 	defer rows.Close()
-	heads := make(map[id.Channel]int64, len(channels))
+	heads := make(map[id.Channel]head, len(channels))
 	for rows.Next() {
 		var ch id.Channel
-		var no int64
-		if err := rows.Scan(&ch, &no); err != nil {
+		var h head
+		if err := rows.Scan(&ch, &h.last, &h.deleted); err != nil {
 			return nil, err
 		}
-		heads[ch] = no
+		heads[ch] = h
 	}
 	return heads, rows.Err()
+}
+
+// holdChannel tells whether a channel is there, and keeps it from being deleted until the end of the
+// transaction; senders are not held up. Without a head it is not: nothing was ever in it.
+func holdChannel(ctx context.Context, tx *sqldb.Tx, ch id.Channel) (bool, error) {
+	var deleted bool
+	err := tx.QueryRow(ctx, `SELECT deleted_at IS NOT NULL FROM channel_heads WHERE channel_id = $1 `+
+		tx.Dialect.Pick("", "FOR KEY SHARE"), ch).Scan(&deleted)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("hold channel: %w", err)
+	}
+	return !deleted, nil
 }
 
 var insertHeads = sqldb.NewInsert("channel_heads", "ON CONFLICT (channel_id) DO NOTHING",

@@ -31,6 +31,8 @@ type env struct {
 	mu     sync.Mutex
 	access map[seat]workspace.Access
 	events []bus.Event
+
+	afterAccess func() // runs once, when somebody was just let in
 }
 
 type seat struct {
@@ -81,8 +83,13 @@ func newEnv(t testing.TB, db *sqldb.DB) *env {
 // Access is the workspace service's part.
 func (e *env) Access(_ context.Context, req workspace.AccessRequest) (workspace.Access, error) {
 	e.mu.Lock()
-	defer e.mu.Unlock()
 	a, ok := e.access[seat{req.ChannelID, req.UserID}]
+	then := e.afterAccess
+	e.afterAccess = nil
+	e.mu.Unlock()
+	if then != nil {
+		then()
+	}
 	if !ok || req.WorkspaceID != e.ws {
 		return workspace.Access{}, errs.NotFound("channel_not_found", "no such channel")
 	}
@@ -139,7 +146,7 @@ func member() workspace.Access {
 
 func (e *env) joinedEvent(t testing.TB, ch id.Channel, p person) bus.Event {
 	t.Helper()
-	data := fmt.Sprintf(`{"channelId":%q,"userId":%q}`, ch, p.User)
+	data := fmt.Sprintf(`{"workspaceId":%q,"channelId":%q,"userId":%q}`, e.ws, ch, p.User)
 	return bus.Event{ID: id.New[id.Event](), Type: workspace.EventChannelMemberJoined, Subject: ch.String(), Time: e.clock.Now(), Data: []byte(data)}
 }
 

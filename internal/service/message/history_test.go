@@ -13,7 +13,7 @@ func TestHistory_Pages(t *testing.T) {
 	each(t, func(t *testing.T, e *env) {
 		ch := id.New[id.Channel]()
 		me, other := e.join(t, ch), e.join(t, ch)
-		if err := e.local.followMember(t.Context(), e.joinedEvent(t, ch, me)); err != nil {
+		if err := e.local.follow(t.Context(), e.joinedEvent(t, ch, me)); err != nil {
 			t.Fatal(err)
 		}
 		for i := range 30 {

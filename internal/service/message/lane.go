@@ -118,7 +118,7 @@ func (l *lanes) run(queue <-chan *draft) {
 // commit commits a batch and answers everyone in it. When one message spoils it for all, each gets a
 // transaction of its own.
 func (l *lanes) commit(batch []*draft) {
-	results, err := l.committer.commit(batch)
+	outcomes, err := l.committer.commit(batch)
 	if err != nil && len(batch) > 1 && errs.KindOf(err) != errs.KindUnavailable {
 		for _, d := range batch {
 			l.commit([]*draft{d})
@@ -126,11 +126,11 @@ func (l *lanes) commit(batch []*draft) {
 		return
 	}
 	for i, d := range batch {
-		out := outcome{err: err}
-		if err == nil {
-			out.result = results[i]
+		if err != nil {
+			d.done <- outcome{err: err}
+		} else {
+			d.done <- outcomes[i]
 		}
-		d.done <- out
 	}
 }
 

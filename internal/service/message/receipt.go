@@ -10,6 +10,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
 // standing is where a person is in a channel. Who has no receipt has nothing unread: they only look in,
@@ -21,15 +22,20 @@ type standing struct {
 	hasReceipt    bool
 }
 
+// standing reads where a person is; errs channel_not_found in a channel that was just deleted.
 func (s *Local) standing(ctx context.Context, ch id.Channel, who id.User) (standing, error) {
 	var at standing
+	var deleted bool
 	var readNo, readAt *int64
 	err := s.db.QueryRow(ctx, `
-		SELECT h.last_message_no, r.last_read_no, r.last_read_at
+		SELECT h.last_message_no, h.deleted_at IS NOT NULL, r.last_read_no, r.last_read_at
 		FROM channel_heads h LEFT JOIN read_receipts r ON r.channel_id = h.channel_id AND r.user_id = $2
-		WHERE h.channel_id = $1`, ch, who).Scan(&at.lastMessageNo, &readNo, &readAt)
+		WHERE h.channel_id = $1`, ch, who).Scan(&at.lastMessageNo, &deleted, &readNo, &readAt)
 	if err != nil && !errors.Is(err, sqldb.ErrNoRows) {
 		return standing{}, fmt.Errorf("read receipt: %w", err)
+	}
+	if deleted {
+		return standing{}, errChannel()
 	}
 	at.lastReadNo, at.lastReadAt = at.lastMessageNo, timeOf(readAt)
 	if readNo != nil {
@@ -72,8 +78,8 @@ func (s *Local) MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, err
 	}
 	to := min(req.MessageNo, at.lastMessageNo)
 	current := Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: at.lastReadNo, LastReadAt: at.lastReadAt}
-	// Who only looks into a public channel keeps no receipt there.
-	if access.ChannelRole == "" || at.hasReceipt && to <= at.lastReadNo {
+	// Who only looks into a public channel keeps no receipt there. An empty one has nothing to read.
+	if access.ChannelRole == workspace.NoMember || to == 0 || at.hasReceipt && to <= at.lastReadNo {
 		return current, nil
 	}
 	now := s.clock.Now()
@@ -83,6 +89,11 @@ func (s *Local) MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, err
 		return Receipt{}, err
 	}
 	err = s.db.Tx(ctx, func(tx *sqldb.Tx) error {
+		if there, err := holdChannel(ctx, tx, req.ChannelID); err != nil {
+			return err
+		} else if !there {
+			return errChannel()
+		}
 		if err := advanceReceipts(ctx, tx, []Receipt{moved}, now); err != nil {
 			return err
 		}

@@ -165,7 +165,7 @@ func TestUnread_IsExact(t *testing.T) {
 		e.clock.Advance(time.Second)
 		e.send(t, other, ch, "6, while the event was under way")
 		for range 2 { // it may come twice
-			if err := e.local.followMember(t.Context(), joined); err != nil {
+			if err := e.local.follow(t.Context(), joined); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -57,6 +57,7 @@ type Local struct {
 	log       *slog.Logger
 	committed func(...bus.Event)
 	lanes     *lanes
+	eraser    *eraser
 }
 
 var _ Service = (*Local)(nil)
@@ -68,11 +69,16 @@ func New(cfg Config) *Local {
 		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
 	}
 	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, committed: cfg.Committed}, cfg.MaxBatch)
+	s.eraser = newEraser(cfg.DB, cfg.Clock, cfg.Log)
+	s.eraser.start()
 	return s
 }
 
 // Close commits what is waiting, and returns; sends after it are refused as unavailable.
-func (s *Local) Close() { s.lanes.close() }
+func (s *Local) Close() {
+	s.lanes.close()
+	s.eraser.close()
+}
 
 // enter returns the caller and what they may do in the channel; errs channel_not_found when they may
 // not read it.

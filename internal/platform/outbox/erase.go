@@ -1,0 +1,48 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+)
+
+// Erase removes all events about the subjects, published or not. It is for what was deleted for good:
+// the caller sees to it that no more events about them are added. It goes through the whole log, which
+// has no index by subject that every sender would pay for: reading beside the writer, and removing
+// little at a time.
+func Erase(ctx context.Context, db *sqldb.DB, subjects []string) error {
+	type row struct {
+		id     id.Event
+		wanted bool
+	}
+	list := sqldb.JSON(subjects)
+	var after string
+	for {
+		rows, err := sqldb.Collect(ctx, db, func(rows *sqldb.Rows) (row, error) {
+			var r row
+			return r, rows.Scan(&r.id, &r.wanted)
+		}, `SELECT id, subject IN (SELECT value FROM `+db.Dialect().List("$1")+`) FROM outbox WHERE id > $2 ORDER BY id LIMIT $3`,
+			list, after, pruneBatch)
+		if err != nil {
+			return fmt.Errorf("look for events to erase: %w", err)
+		}
+		var found []id.Event
+		for _, r := range rows {
+			if r.wanted {
+				found = append(found, r.id)
+			}
+		}
+		if len(found) > 0 {
+			_, err := db.Exec(ctx, `DELETE FROM outbox WHERE id IN (SELECT value FROM `+db.Dialect().List("$1")+`)`, sqldb.JSON(found))
+			if err != nil {
+				return fmt.Errorf("erase events: %w", err)
+			}
+		}
+		if len(rows) < pruneBatch {
+			return nil
+		}
+		after = rows[len(rows)-1].id.String()
+	}
+}
