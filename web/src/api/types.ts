@@ -184,6 +184,8 @@ export type MemberEvent = {
   user: Author;
 };
 
+export type PresenceEvent = { userId: string; presence: Presence; status: Status | null };
+
 export type TypingEvent = { workspaceId: string; channelId: string; userId: string; user: Author; active: boolean };
 
 export type NameCheck = { name: string; available: boolean };

@@ -1,5 +1,6 @@
 import type { Channel, MemberEvent, Membership, Message, Receipt, Unread, Workspace } from "@/api/types";
 import type { RealtimeEvent, SharedChannel, SharedWorkspace } from "./events";
+import { applyPresence, applyProfile, type People } from "./people";
 import { hear, lastNo, lastReadNo, readUpTo, rebase, type Tally, tallyOf, unreadCount } from "./tally";
 import { addMessage, type ChannelWindow } from "./window";
 
@@ -10,6 +11,7 @@ export type State = {
   memberships: readonly Membership[];
   tallies: Readonly<Record<string, Tally>>;
   windows: Readonly<Record<string, ChannelWindow>>;
+  people: People;
 };
 
 /** What an event asks for beyond the state: facts that only the server can tell. */
@@ -38,6 +40,10 @@ export function apply(state: State, event: RealtimeEvent): Applied {
       return memberJoined(state, event.payload);
     case "member:left":
       return memberLeft(state, event.payload);
+    case "member:updated":
+      return only(applyProfile(state, event.payload.user));
+    case "presence:changed":
+      return only(applyPresence(state, event.payload));
     default:
       return only(state);
   }

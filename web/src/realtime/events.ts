@@ -1,4 +1,14 @@
-import type { Channel, ChannelPreferences, MemberEvent, Message, Receipt, TypingEvent, Workspace } from "@/api/types";
+import type {
+  Channel,
+  ChannelPreferences,
+  MemberEvent,
+  Message,
+  OwnUser,
+  PresenceEvent,
+  Receipt,
+  TypingEvent,
+  Workspace,
+} from "@/api/types";
 
 /** A channel as it is told to everybody in it: without what is one person's own. */
 export type SharedChannel = Omit<Channel, "role" | "unreadCount" | "lastReadMessageNo" | keyof ChannelPreferences> &
@@ -17,9 +27,13 @@ export type ServerEvents = {
   "workspace:deleted": (workspace: { workspaceId: string }) => void;
   "member:joined": (member: MemberEvent) => void;
   "member:left": (member: MemberEvent) => void;
+  /** A role, a name or a picture has changed. */
   "member:updated": (member: MemberEvent) => void;
+  "presence:changed": (presence: PresenceEvent) => void;
+  /** The own profile or preferences were changed, on whichever device. */
+  "user:updated": (user: OwnUser) => void;
   typing: (typing: TypingEvent) => void;
-  "session:revoked": (session: { sessionId: string }) => void;
+  "session:revoked": (session: { reason: string }) => void;
   "server:stopping": (stop: { reconnectInMs: number }) => void;
 };
 
@@ -52,6 +66,8 @@ const names: Record<keyof ServerEvents, true> = {
   "member:joined": true,
   "member:left": true,
   "member:updated": true,
+  "presence:changed": true,
+  "user:updated": true,
   typing: true,
   "session:revoked": true,
   "server:stopping": true,

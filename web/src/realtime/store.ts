@@ -5,15 +5,16 @@ import { queryClient } from "@/api/query";
 import { currentUser } from "@/api/session";
 import type { Membership } from "@/api/types";
 import { changeWindow, type State } from "./apply";
+import type { Being } from "./people";
 import { type ChannelWindow, emptyWindow } from "./window";
 
 /*
  * Where the state lives: memberships in the query cache, because every part of the app reads them there; the messages
  * and the unread arithmetic here. `update` is the only door to both.
  */
-type Kept = Pick<State, "tallies" | "windows">;
+type Kept = Pick<State, "tallies" | "windows" | "people">;
 
-const nothing: Kept = { tallies: {}, windows: {} };
+const nothing: Kept = { tallies: {}, windows: {}, people: {} };
 const store = createStore<Kept>(() => nothing);
 
 export function readState(): State {
@@ -23,8 +24,9 @@ export function readState(): State {
 
 export function update(change: (state: State) => State): void {
   const before = readState();
-  const { memberships, tallies, windows } = change(before);
-  if (tallies !== before.tallies || windows !== before.windows) store.setState({ tallies, windows });
+  const { memberships, tallies, windows, people } = change(before);
+  const isSame = tallies === before.tallies && windows === before.windows && people === before.people;
+  if (!isSame) store.setState({ tallies, windows, people });
   if (memberships !== before.memberships) queryClient.setQueryData(keys.memberships, memberships);
 }
 
@@ -43,6 +45,9 @@ export function windowOf(channelId: string): ChannelWindow {
 
 export const useWindow = (channelId: string): ChannelWindow | undefined =>
   useStore(store, (state) => state.windows[channelId]);
+
+/** What is known of how somebody is: nothing, until it was told or asked. */
+export const useBeing = (userId: string): Being | undefined => useStore(store, (state) => state.people[userId]);
 
 /** Calls back after every change, with the state before and after it. */
 export const onWindows = (callback: (windows: Kept["windows"], before: Kept["windows"]) => void) =>

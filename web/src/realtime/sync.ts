@@ -1,5 +1,6 @@
 import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
+import { setOwnUser } from "@/api/session";
 import type { Membership, Message } from "@/api/types";
 import { announceMessage, forgetAnnouncements } from "./announcer";
 import { apply, applyMemberships, type Effect, findChannel } from "./apply";
@@ -106,6 +107,7 @@ function receive(events: readonly RealtimeEvent[]): void {
   for (const event of events) {
     if (event.type === "typing") hearTyping(event.payload);
     if (event.type === "message:created") hearMessage(event.payload);
+    if (event.type === "user:updated") setOwnUser(event.payload);
   }
 }
 
