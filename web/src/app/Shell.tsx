@@ -1,14 +1,14 @@
 import { Navigate, Outlet, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { useMemberships } from "@/api/memberships";
-import { Button, EmptyState, TooltipProvider } from "@/design/ui";
+import { Button, EmptyState } from "@/design/ui";
+import { ConfirmBanner } from "@/features/profile";
 import { Sidebar, SidebarSkeleton } from "@/features/sidebar";
 import { Rail } from "@/features/workspaces";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { rememberPlace } from "@/lib/last-place";
 import { useIsNarrow } from "@/lib/useMedia";
-import { RealtimeProvider } from "@/realtime";
 import { ChannelSheet } from "./ChannelSheet";
 import { DialogHost } from "./DialogHost";
 import { openingChannel } from "./opening";
@@ -17,8 +17,6 @@ import { SkipLinks } from "./SkipLinks";
 import { Tabs } from "./Tabs";
 import { useDocumentTitle } from "./useDocumentTitle";
 import { useShortcuts } from "./useShortcuts";
-
-const ToastHost = lazy(() => import("@/design/ui/ToastHost"));
 
 /** Rail, sidebar and sheet side by side; on a narrow screen one of them at a time. */
 export function Shell() {
@@ -32,32 +30,28 @@ export function Shell() {
 
   if (data && !workspace && !isFetching) return <Navigate to="/" replace />;
   return (
-    <RealtimeProvider>
-      <TooltipProvider>
-        {channelId && <SkipLinks />}
-        <div className="flex h-dvh overflow-hidden p-2 pl-0 max-desk:p-0">
-          {!isNarrow && (
-            <>
-              <Rail workspaceId={workspaceId} />
-              <SideColumn>
-                {(edge) =>
-                  workspace ? (
-                    <Sidebar workspace={workspace} channelId={channelId} heading="h2" edge={edge} />
-                  ) : (
-                    <SidebarSkeleton />
-                  )
-                }
-              </SideColumn>
-            </>
-          )}
-          {data || !error ? <Outlet /> : <Unreachable error={error} onRetry={() => void refetch()} />}
-        </div>
-        <DialogHost />
-        <Suspense>
-          <ToastHost />
-        </Suspense>
-      </TooltipProvider>
-    </RealtimeProvider>
+    <div className="flex h-dvh flex-col">
+      {channelId && <SkipLinks />}
+      <ConfirmBanner />
+      <div className="flex min-h-0 flex-1 overflow-hidden p-2 pl-0 max-desk:p-0">
+        {!isNarrow && (
+          <>
+            <Rail workspaceId={workspaceId} />
+            <SideColumn>
+              {(edge) =>
+                workspace ? (
+                  <Sidebar workspace={workspace} channelId={channelId} heading="h2" edge={edge} />
+                ) : (
+                  <SidebarSkeleton />
+                )
+              }
+            </SideColumn>
+          </>
+        )}
+        {data || !error ? <Outlet /> : <Unreachable error={error} onRetry={() => void refetch()} />}
+      </div>
+      <DialogHost />
+    </div>
   );
 }
 

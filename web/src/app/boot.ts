@@ -16,6 +16,6 @@ export function boot() {
     void router.navigate({ to: "/login", search: { next, notice } });
   });
   // Whoever is signed in is about to need it: it need not wait until the router has found that out.
-  if (currentUser()) void import("./Shell");
+  if (currentUser()) void Promise.all([import("./Live"), import("./Shell")]);
   addEventListener("vite:preloadError", offerReload);
 }

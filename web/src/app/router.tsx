@@ -83,6 +83,7 @@ const session = createRoute({
     const { prepareSession } = await import("./session-data");
     await prepareSession();
   },
+  component: lazyRouteComponent(() => import("./Live"), "Live"),
 });
 
 /** Opens the app where the person was last; someone without a workspace makes one. */
@@ -108,6 +109,18 @@ const settings = createRoute({
   getParentRoute: () => session,
   path: "/settings",
   component: lazyRouteComponent(() => import("@/features/settings"), "SettingsPage"),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/features/settings"), "SettingsHome"),
+});
+
+const settingsSection = createRoute({
+  getParentRoute: () => settings,
+  path: "$section",
+  component: lazyRouteComponent(() => import("@/features/settings"), "SettingsSection"),
 });
 
 const shell = createRoute({
@@ -141,7 +154,12 @@ export const router = createRouter({
       resetPassword,
       verifyEmail,
       invite,
-      session.addChildren([start, onboarding, settings, shell.addChildren([home, channel])]),
+      session.addChildren([
+        start,
+        onboarding,
+        settings.addChildren([settingsHome, settingsSection]),
+        shell.addChildren([home, channel]),
+      ]),
     ]),
   ]),
   scrollRestoration: false,

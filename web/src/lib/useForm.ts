@@ -52,15 +52,30 @@ export function useForm<V extends Record<string, string>>({ initial, validate, s
     if (busy || wait.seconds > 0) return;
     if (Object.keys(faults).length > 0) return focusFirstFault(form);
     setBusy(true);
-    setFailure(null);
     try {
-      await submit(values);
-    } catch (error) {
-      explain(error);
-      focusFirstFault(form);
+      if (!(await attempt(() => submit(values)))) focusFirstFault(form);
     } finally {
       setBusy(false);
     }
+  };
+
+  /** Does something else the form offers; what fails is told as for the form itself. Returns whether it went well. */
+  const attempt = async (task: () => Promise<void>): Promise<boolean> => {
+    setFailure(null);
+    try {
+      await task();
+      return true;
+    } catch (error) {
+      explain(error);
+      return false;
+    }
+  };
+
+  /** Empties the form, after it has done its work. */
+  const reset = () => {
+    setValues(initial);
+    setTouched({});
+    setRefused({});
   };
 
   const field = (name: keyof V & string) => ({
@@ -71,7 +86,17 @@ export function useForm<V extends Record<string, string>>({ initial, validate, s
     onBlur: () => values[name] && setTouched((now) => ({ ...now, [name]: true })),
   });
 
-  return { values, set, field, form: { onSubmit, noValidate: true }, busy, failure, wait: wait.seconds };
+  return {
+    values,
+    set,
+    field,
+    form: { onSubmit, noValidate: true },
+    busy,
+    failure,
+    wait: wait.seconds,
+    attempt,
+    reset,
+  };
 }
 
 // The field is marked in the next render, so the look for it waits a frame.

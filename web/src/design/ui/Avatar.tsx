@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Author } from "@/api/types";
+import type { Author, Presence } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { initialsOf, toneOf } from "../tone";
 
@@ -7,7 +7,7 @@ type Props = {
   user: Pick<Author, "id" | "displayName" | "username" | "avatarUrl">;
   /** Edge in pixels. Below 24 there is room for one letter only. */
   size?: number | string;
-  presence?: "online" | "away" | undefined;
+  presence?: Presence | undefined;
   className?: string;
 };
 
@@ -37,15 +37,24 @@ export function Avatar({ user, size = 36, presence, className }: Props) {
   );
 }
 
-/** Online is a filled dot, away a ring: the shape says it too. The edge takes the colour of the surface below. */
-function Dot({ presence, small }: { presence: "online" | "away"; small: boolean }) {
+/**
+ * Active is a filled dot, away a ring, do not disturb a disc with a bar: the shape says it too. The edge takes the colour
+ * of the surface below.
+ */
+function Dot({ presence, small }: { presence: Presence; small: boolean }) {
   return (
     <i
       className={cx(
-        "absolute rounded-full border-[var(--surface,var(--frame))]",
+        "absolute grid place-items-center rounded-full border-[var(--surface,var(--frame))]",
         small ? "-right-[3px] -bottom-[3px] size-[9px] border-2" : "-right-0.5 -bottom-0.5 size-[11px] border-[2.5px]",
-        presence === "online" ? "bg-online" : "bg-[var(--surface,var(--frame))] shadow-[inset_0_0_0_2px_var(--ink-3)]",
+        tones[presence],
       )}
     />
   );
 }
+
+const tones: Record<Presence, string> = {
+  active: "bg-online",
+  away: "bg-[var(--surface,var(--frame))] shadow-[inset_0_0_0_2px_var(--ink-3)]",
+  dnd: "bg-signal after:h-[1.5px] after:w-1 after:rounded-full after:bg-on-signal",
+};

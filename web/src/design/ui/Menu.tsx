@@ -1,3 +1,4 @@
+import { Check, ChevronRight } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { type ReactElement, type ReactNode, useCallback, useState } from "react";
 import { cx } from "@/lib/cx";
@@ -8,6 +9,9 @@ type MenuProps = {
   side?: "top" | "right" | "bottom" | "left";
   children: ReactNode;
 };
+
+const surface =
+  "z-40 min-w-56 max-w-80 animate-appear overflow-y-auto rounded-lg bg-sheet p-1.5 text-ui shadow-float dark:bg-raised";
 
 /** The menu of a button. It is placed in the landmark of the button, where it belongs for those who move by landmarks. */
 export function Menu({ trigger, align = "start", side = "bottom", children }: MenuProps) {
@@ -26,7 +30,10 @@ export function Menu({ trigger, align = "start", side = "bottom", children }: Me
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) animate-appear overflow-y-auto rounded-lg bg-sheet p-1.5 text-ui shadow-float dark:bg-raised"
+          className={cx(
+            surface,
+            "max-h-(--radix-dropdown-menu-content-available-height) origin-(--radix-dropdown-menu-content-transform-origin)",
+          )}
         >
           {children}
         </Radix.Content>
@@ -34,6 +41,10 @@ export function Menu({ trigger, align = "start", side = "bottom", children }: Me
     </Radix.Root>
   );
 }
+
+const rowShape =
+  "flex h-8 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 outline-none max-desk:h-11 [&_svg]:size-4";
+const row = cx(rowShape, "text-ink data-[highlighted]:bg-row-hover [&_svg]:text-ink-3");
 
 type ItemProps = {
   icon?: ReactNode;
@@ -45,16 +56,33 @@ type ItemProps = {
 export const MenuItem = ({ icon, danger = false, onSelect, children }: ItemProps) => (
   <Radix.Item
     onSelect={onSelect}
-    className={cx(
-      "flex h-8 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 outline-none max-desk:h-11 [&_svg]:size-4",
-      danger
-        ? "text-signal data-[highlighted]:bg-signal-soft"
-        : "text-ink data-[highlighted]:bg-row-hover [&_svg]:text-ink-3",
-    )}
+    className={danger ? cx(rowShape, "text-signal data-[highlighted]:bg-signal-soft") : row}
   >
     {icon}
     <span className="truncate">{children}</span>
   </Radix.Item>
+);
+
+/** Opens further items beside it. The check mark says that one of them holds now. */
+export const MenuSub = ({ label, checked, children }: { label: string; checked?: boolean; children: ReactNode }) => (
+  <Radix.Sub>
+    <Radix.SubTrigger className={cx(row, "data-[state=open]:bg-row-hover")}>
+      {checked ? <Check /> : <span className="size-4" />}
+      <span className="flex-1 truncate">{label}</span>
+      <ChevronRight className="-mr-1" />
+    </Radix.SubTrigger>
+    <Radix.SubContent sideOffset={6} alignOffset={-6} collisionPadding={8} className={surface}>
+      {children}
+    </Radix.SubContent>
+  </Radix.Sub>
+);
+
+/** One of several of which one holds. */
+export const MenuChoice = ({ checked, onSelect, children }: ItemProps & { checked: boolean }) => (
+  <Radix.CheckboxItem checked={checked} onSelect={onSelect} className={row}>
+    {checked ? <Check /> : <span className="size-4" />}
+    <span className="truncate">{children}</span>
+  </Radix.CheckboxItem>
 );
 
 export const MenuLabel = ({ children }: { children: ReactNode }) => (

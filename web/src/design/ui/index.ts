@@ -8,7 +8,7 @@ export { EmptyState } from "./EmptyState";
 export { Field, inputClass, TextField } from "./Field";
 export { IconButton } from "./IconButton";
 export { Kbd } from "./Kbd";
-export { Menu, MenuItem, MenuLabel, MenuSeparator } from "./Menu";
+export { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSub } from "./Menu";
 export { NewPasswordField } from "./NewPasswordField";
 export { PasswordField } from "./PasswordField";
 export { Skeleton } from "./Skeleton";

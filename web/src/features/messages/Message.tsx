@@ -1,7 +1,8 @@
 import "./timeline.css";
-import { memo, useId } from "react";
+import { type MouseEvent, memo, useId } from "react";
 import type { Message as MessageData } from "@/api/types";
 import { Avatar } from "@/design/ui";
+import { openProfile, StatusEmoji } from "@/features/profile";
 import { nameOf } from "@/lib/channel";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
@@ -55,7 +56,7 @@ export const Message = memo(function Message(props: Props) {
       >
         <Gutter message={message} isFollowUp={isFollowUp} isFaded={isSlow} />
         <div className="min-w-0">
-          <Byline id={id} message={message} isFollowUp={isFollowUp} isFaded={isSlow} />
+          <Byline id={id} message={message} isFollowUp={isFollowUp} isFaded={isSlow} tabIndex={tabIndex} />
           <div
             id={`${id}-text`}
             className={cx(
@@ -93,7 +94,12 @@ type PartProps = { message: MessageData; isFollowUp: boolean; isFaded: boolean }
 /** The avatar; or, for what continues the message above, the time, when it is asked for. */
 function Gutter({ message, isFollowUp, isFaded }: PartProps) {
   if (!isFollowUp) {
-    return <Avatar user={message.author} size="var(--message-avatar)" className={isFaded ? "opacity-55" : ""} />;
+    return (
+      // The name beside it does the same by keyboard.
+      <button type="button" tabIndex={-1} aria-hidden="true" onClick={openAuthor(message)} className="self-start">
+        <Avatar user={message.author} size="var(--message-avatar)" className={isFaded ? "opacity-55" : ""} />
+      </button>
+    );
   }
   return (
     <span
@@ -106,12 +112,23 @@ function Gutter({ message, isFollowUp, isFaded }: PartProps) {
   );
 }
 
-function Byline({ id, message, isFollowUp, isFaded }: PartProps & { id: string }) {
+const openAuthor = (message: MessageData) => (event: MouseEvent<HTMLElement>) =>
+  openProfile(message.author, event.currentTarget);
+
+function Byline({ id, message, isFollowUp, isFaded, tabIndex }: PartProps & { id: string; tabIndex: 0 | -1 }) {
   return (
     <div className={isFollowUp ? "sr-only" : "-mt-px mb-px flex items-baseline gap-2 leading-5"}>
-      <span id={`${id}-author`} className={cx("truncate text-author tracking-[-0.004em]", isFaded && "text-ink-3")}>
+      <button
+        type="button"
+        id={`${id}-author`}
+        tabIndex={isFollowUp ? -1 : tabIndex}
+        aria-haspopup="dialog"
+        onClick={openAuthor(message)}
+        className={cx("truncate text-author tracking-[-0.004em] hover:underline", isFaded && "text-ink-3")}
+      >
         {nameOf(message.author)}
-      </span>
+      </button>
+      <StatusEmoji userId={message.author.id} />
       <time
         id={`${id}-time`}
         dateTime={message.createdAt}

@@ -26,3 +26,6 @@ export function deviceName(userAgent: string): string {
   if (browser && system) return t("settings.sessions.device", browser, system);
   return browser ?? (userAgent.split(/[/\s]/)[0] || t("settings.sessions.unknown"));
 }
+
+/** Whether it is something one holds in the hand. */
+export const isHandheld = (userAgent: string) => /iPhone|iPad|Android|Mobile/.test(userAgent);

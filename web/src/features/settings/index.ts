@@ -1,1 +1,1 @@
-export { SettingsPage } from "./SettingsPage";
+export { SettingsHome, SettingsPage, SettingsSection } from "./SettingsPage";

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useOwnUser } from "@/api/session";
 import { signOut } from "@/api/sign-out";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/design/ui";
+import { AccountItems } from "@/features/profile";
 import { nameOf } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 
@@ -17,6 +18,7 @@ export function AccountMenu({ trigger }: { trigger: ReactElement }) {
         {t("account.handle", me.username)}
       </MenuLabel>
       <MenuSeparator />
+      <AccountItems />
       <MenuItem icon={<Settings />} onSelect={() => navigate({ to: "/settings" })}>
         {t("settings.title")}
       </MenuItem>

@@ -46,7 +46,7 @@ export function Rail({ workspaceId }: { workspaceId: string }) {
       <AccountMenu
         trigger={
           <button type="button" aria-label={t("account.menu", nameOf(me))} className="rounded-[11px]">
-            <Avatar user={me} />
+            <Avatar user={me} presence={me.presence} />
           </button>
         }
       />

@@ -1,0 +1,52 @@
+import { SmilePlus } from "lucide-react";
+import { account } from "@/api/account";
+import { setOwnUser, useOwnUser } from "@/api/session";
+import type { Presence } from "@/api/types";
+import { MenuChoice, MenuItem, MenuSeparator, MenuSub, toastError } from "@/design/ui";
+import { errorText } from "@/lib/error-text";
+import { t } from "@/lib/i18n/t";
+import { currentStatus } from "@/realtime";
+import { durations, endOf } from "./ends";
+import { openStatus } from "./requests";
+import { presenceText } from "./until";
+
+/** The items of a menu with which one says how one is. */
+export function AccountItems() {
+  const { status, presence = "active", presenceUntil } = useOwnUser();
+  const shown = currentStatus(status);
+  return (
+    <>
+      <MenuItem
+        icon={shown?.emoji ? <span className="w-4 text-center">{shown.emoji}</span> : <SmilePlus />}
+        onSelect={openStatus}
+      >
+        {shown?.text || t(shown ? "status.change" : "status.set")}
+      </MenuItem>
+      <MenuSeparator />
+      {(["active", "away"] as const).map((each) => (
+        <MenuChoice key={each} checked={presence === each} onSelect={() => void setPresence(each)}>
+          {t(`presence.${each}`)}
+        </MenuChoice>
+      ))}
+      <MenuSub
+        label={presence === "dnd" ? presenceText("dnd", presenceUntil) : t("presence.dnd")}
+        checked={presence === "dnd"}
+      >
+        {durations.map((duration) => (
+          <MenuItem key={duration} onSelect={() => void setPresence("dnd", endOf(duration))}>
+            {t(`until.${duration}`)}
+          </MenuItem>
+        ))}
+      </MenuSub>
+      <MenuSeparator />
+    </>
+  );
+}
+
+async function setPresence(presence: Presence, until: string | null = null) {
+  try {
+    setOwnUser(await account.setPresence(presence, until ?? undefined));
+  } catch (error) {
+    void toastError(errorText(error));
+  }
+}

@@ -1,0 +1,7 @@
+export { AccountItems } from "./AccountItems";
+export { ConfirmBanner } from "./ConfirmBanner";
+export { PersonFace } from "./PersonFace";
+export { ProfileDialogs } from "./ProfileDialogs";
+export { openProfile, openStatus } from "./requests";
+export { StatusEmoji } from "./StatusEmoji";
+export { presenceText, untilText } from "./until";
