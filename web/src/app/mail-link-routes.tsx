@@ -1,1 +1,3 @@
+import "@/lib/i18n/en/later/mail-links";
+
 export { ForgotPasswordPage, ResetPasswordPage, VerifyEmailPage } from "@/features/auth";

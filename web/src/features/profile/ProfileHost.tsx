@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/profile";
 import { useStore } from "zustand";
 import { ProfileCard } from "./ProfileCard";
 import { closeProfile, requests } from "./requests";

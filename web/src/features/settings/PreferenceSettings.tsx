@@ -1,4 +1,5 @@
-import { savePreferences, usePreferences } from "@/api/preferences";
+import { usePreferences } from "@/api/preferences";
+import { savePreferences } from "@/api/save-preferences";
 import type { Preferences } from "@/api/types";
 import { toastError } from "@/design/ui";
 import { Choice } from "@/design/ui/Choice";

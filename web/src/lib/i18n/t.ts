@@ -1,9 +1,15 @@
 import { en } from "./en";
+import type { Texts as MailLinks } from "./en/later/mail-links";
+import type { Texts as Profile } from "./en/later/profile";
+import type { Texts as Settings } from "./en/later/settings";
 
-export type Messages = typeof en;
+export type Messages = typeof en & MailLinks & Profile & Settings;
 type Arguments<K extends keyof Messages> = Messages[K] extends (...args: infer A) => string ? A : [];
 
-const messages: Messages = en;
+const messages: Partial<Messages> = { ...en };
+
+/** Adds the texts of a part of the app that is loaded later. It imports them before anything that shows them. */
+export const addTexts = (texts: Partial<Messages>) => void Object.assign(messages, texts);
 
 /** The text of a key. A text with variables is a function, so a missing or misspelt one does not compile. */
 export function t<K extends keyof Messages>(key: K, ...args: Arguments<K>): string {

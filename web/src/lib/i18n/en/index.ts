@@ -1,6 +1,6 @@
 import { account } from "./account";
 import { conversation } from "./conversation";
-import { profile } from "./profile";
 import { shell } from "./shell";
 
-export const en = { ...shell, ...conversation, ...account, ...profile };
+/** The texts that the app starts with; those in `later` come with the part of the app that needs them. */
+export const en = { ...shell, ...conversation, ...account };

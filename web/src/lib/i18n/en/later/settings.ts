@@ -1,50 +1,28 @@
-import { plural } from "../plural";
+import { plural } from "../../plural";
+import { addTexts } from "../../t";
 
-/** Texts of people: their card, status and presence, and the settings of one's own account. */
-export const profile = {
-  "person.card": (name: string) => `About ${name}`,
-  "person.message": "Message",
-  "person.edit": "Edit profile",
-  "person.localTime": (time: string) => `${time} local time`,
-  "person.deactivated": "This account is switched off.",
-  "person.failed": "The profile could not be loaded.",
-
-  "presence.label": "Presence",
-  "presence.active": "Active",
-  "presence.away": "Away",
-  "presence.dnd": "Do not disturb",
-  "presence.dnd.text": "No notifications until it ends.",
-  "presence.until": (presence: string, when: string) => `${presence} until ${when}`,
-  "until.30m": "For 30 minutes",
-  "until.1h": "For 1 hour",
-  "until.today": "Until tomorrow",
-  "until.week": "Until Monday",
-  "until.never": "Until I change it",
-  "until.custom": "Until a time I choose",
-
-  "status.set": "Set a status",
-  "status.change": "Change your status",
-  "status.text": "What you are up to, beside your name.",
-  "status.what": "Status",
-  "status.example": "In a meeting",
-  "status.emoji": (emoji: string) => `Emoji: ${emoji}`,
-  "status.emoji.choose": "Choose an emoji",
-  "status.emoji.other": "Another emoji",
-  "status.suggestions": "Suggestions",
-  "status.ends": "It ends",
-  "status.endsAt": "Date and time",
-  "status.until": (when: string) => `Until ${when}`,
-  "status.clear": "Clear status",
-  "status.save": "Save status",
-  "status.fault.text": "Write a few words, or choose an emoji.",
-  "status.fault.time": "Choose a time that is still to come.",
-  "status.meeting": "In a meeting",
-  "status.commuting": "On the way",
-  "status.lunch": "At lunch",
-  "status.focus": "Concentrating",
-  "status.sick": "Out sick",
-  "status.holiday": "On holiday",
-
+/** Texts of the settings. */
+const texts = {
+  "settings.back": "Back",
+  "settings.account": "Account",
+  "settings.appearance": "Appearance",
+  "settings.theme": "Theme",
+  "settings.theme.system": "System",
+  "settings.theme.light": "Light",
+  "settings.theme.dark": "Dark",
+  "settings.density": "Density",
+  "settings.density.comfortable": "Comfortable",
+  "settings.density.comfortable.text": "Room to breathe around every message.",
+  "settings.density.compact": "Compact",
+  "settings.density.compact.text": "More messages on the screen.",
+  "settings.sessions": "Where you are signed in",
+  "settings.sessions.text": "Sign out of devices you no longer use.",
+  "settings.sessions.current": "This device",
+  "settings.sessions.seen": (when: string) => `Last seen ${when}`,
+  "settings.sessions.device": (browser: string, system: string) => `${browser} on ${system}`,
+  "settings.sessions.unknown": "Unknown device",
+  "settings.sessions.endNamed": (device: string) => `Sign out of ${device}`,
+  "settings.sessions.everywhere": "Sign out everywhere",
   "settings.sections": "Settings sections",
   "settings.all": "All settings",
   "settings.saved": "Saved",
@@ -53,7 +31,6 @@ export const profile = {
   "settings.account.text": "Your password and your address.",
   "settings.preferences": "Preferences",
   "settings.preferences.text": "They follow you to every device.",
-
   "profile.picture": "Picture",
   "profile.picture.hint": "PNG, JPEG, GIF or WebP. You can also paste one or drop it here.",
   "profile.picture.choose": "Choose a picture",
@@ -84,7 +61,6 @@ export const profile = {
   "profile.preview": "What others see",
   "profile.save": "Save profile",
   "profile.fault.name": "Enter the name others will see.",
-
   "account.password": "Password",
   "account.password.text": "Changing it signs you out on every other device.",
   "account.password.current": "Current password",
@@ -113,7 +89,6 @@ export const profile = {
   "account.delete.owner":
     "You are the only owner of a workspace with other people in it. Make one of them an owner, or delete the workspace:",
   "account.delete.submit": "Delete for ever",
-
   "pref.look": "Look",
   "pref.writing": "Writing and reading",
   "pref.mail": "Mail",
@@ -132,8 +107,10 @@ export const profile = {
   "pref.mails.mentions.text": "For mentions and direct messages.",
   "pref.mails.none": "Never",
   "pref.mails.none.text": "Only what your account itself needs, such as a new password.",
-
   "sessions.others": "Sign out everywhere else",
   "sessions.since": (when: string) => `Signed in ${when}`,
   "sessions.ended": "Your other devices are signed out.",
 };
+
+export type Texts = typeof texts;
+addTexts(texts);
