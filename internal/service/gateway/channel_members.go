@@ -35,7 +35,7 @@ func (g *Gateway) channelMemberRoutes() {
 			}
 		},
 		) (*body[channelPerson], error) {
-			return ok(g.workspaces.AddChannelMember(ctx, workspace.ChannelMemberRequest{
+			return ok(g.workspaces.AddChannelMember(ctx, workspace.AddChannelMemberRequest{
 				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, UserID: in.Body.UserID,
 			}))
 		})

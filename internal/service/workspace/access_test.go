@@ -21,7 +21,7 @@ func TestAccess(t *testing.T) {
 		e.admit(t, h, invited, workspace.Guest)
 		for _, ch := range []id.Channel{public.ID, private.ID, archived.ID} {
 			for _, p := range []person{viewer, invited} {
-				must(e.AddChannelMember(h.owner.ctx, workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: ch, UserID: p.ID}))(t)
+				must(e.AddChannelMember(h.owner.ctx, workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: ch, UserID: p.ID}))(t)
 			}
 			e.setChannelRole(t, ch, viewer, workspace.ChannelViewer)
 		}
@@ -137,7 +137,9 @@ func TestService_NeedsACaller(t *testing.T) {
 			"ChannelMembers": func() (any, error) {
 				return e.ChannelMembers(ctx, workspace.ChannelMembersRequest{WorkspaceID: h.id, ChannelID: h.general})
 			},
-			"AddChannelMember":    func() (any, error) { return e.AddChannelMember(ctx, member) },
+			"AddChannelMember": func() (any, error) {
+				return e.AddChannelMember(ctx, workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: h.general, UserID: h.owner.ID})
+			},
 			"RemoveChannelMember": func() (any, error) { return e.RemoveChannelMember(ctx, member) },
 			"CreateInvite":        func() (any, error) { return e.CreateInvite(ctx, workspace.CreateInviteRequest{WorkspaceID: h.id}) },
 			"Invites":             func() (any, error) { return e.Invites(ctx, workspace.InvitesRequest{WorkspaceID: h.id}) },

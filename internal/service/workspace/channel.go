@@ -81,9 +81,29 @@ type Channel struct {
 	UpdatedAt  time.Time     `json:"updatedAt"`
 }
 
+// Level says what of a channel a member wants to be notified about.
+type Level string
+
+// The levels. DefaultLevel is what the member has chosen for all channels.
+const (
+	DefaultLevel  Level = "default"
+	AllLevel      Level = "all"
+	MentionsLevel Level = "mentions"
+	NoneLevel     Level = "none"
+)
+
+// ChannelPreferences is how a member has a channel in their own list.
+type ChannelPreferences struct {
+	IsMuted           bool   `json:"isMuted"`
+	NotificationLevel Level  `json:"notificationLevel" enum:"all,mentions,none,default"`
+	IsStarred         bool   `json:"isStarred"`
+	Section           string `json:"section" doc:"The part of the list it stands in, at most 50 characters; empty for none."`
+}
+
 // MyChannel is a channel as the caller sees it.
 type MyChannel struct {
 	Channel
+	ChannelPreferences
 	Role ChannelRole `json:"role" enum:"owner,admin,member,viewer," doc:"The caller's role; empty when not a member."`
 }
 
@@ -139,7 +159,8 @@ type CheckChannelNameRequest struct {
 type UpdateChannelRequest struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	ChannelID   id.Channel   `json:"channelId"`
-	DisplayName *string      `json:"displayName,omitempty"`
+	Name        *string      `json:"name,omitempty"`
+	DisplayName *string      `json:"displayName,omitempty"` // the name when empty
 	Topic       *string      `json:"topic,omitempty"`
 	Description *string      `json:"description,omitempty"`
 }
@@ -163,6 +184,29 @@ func (r ChannelMemberRequest) channel() ChannelRequest {
 	return ChannelRequest{WorkspaceID: r.WorkspaceID, ChannelID: r.ChannelID}
 }
 
+// AddChannelMemberRequest adds a member of the workspace to a channel.
+type AddChannelMemberRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	UserID      id.User      `json:"userId"`
+	Role        ChannelRole  `json:"role"` // member when empty; admin, member or viewer
+}
+
+// UpdateChannelMemberRequest makes a member of a channel something else in it.
+type UpdateChannelMemberRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	UserID      id.User      `json:"userId"`
+	Role        ChannelRole  `json:"role"`
+}
+
+// ChannelPreferencesRequest replaces the caller's preferences for a channel.
+type ChannelPreferencesRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	ChannelPreferences
+}
+
 // Channels is about channels and their members, on behalf of a caller. Guests see only the channels
 // they are members of, public ones included.
 type Channels interface {
@@ -182,20 +226,42 @@ type Channels interface {
 	BrowseChannels(ctx context.Context, req BrowseRequest) (page.List[MyChannel], error)
 	// CheckChannelName tells whether the caller may call a channel so.
 	CheckChannelName(ctx context.Context, req CheckChannelNameRequest) (NameCheck, error)
-	// UpdateChannel changes how a channel is described. Its members may, except viewers, and those who
-	// manage the workspace. Codes: validation_failed, forbidden, channel_archived.
+	// UpdateChannel changes how a channel is described and called. Its members may describe it, except
+	// viewers, and those who manage the workspace; only who manages the channel or the workspace renames
+	// it, and nobody #general. Codes: validation_failed, forbidden, channel_archived, name_taken,
+	// cannot_rename_general.
 	UpdateChannel(ctx context.Context, req UpdateChannelRequest) (MyChannel, error)
+	// ArchiveChannel makes a channel read-only, except for being left; again changes nothing. Those who
+	// manage the channel may, and those who see it and manage the workspace. Codes: forbidden,
+	// cannot_archive_general.
+	ArchiveChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
+	// UnarchiveChannel brings an archived channel back. Who may archive may. Codes: forbidden.
+	UnarchiveChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
+	// DeleteChannel ends a channel and everything in it, for good; archived ones too. Who may archive may.
+	// Codes: forbidden, cannot_delete_general.
+	DeleteChannel(ctx context.Context, req ChannelRequest) (rpc.None, error)
+	// SetChannelPreferences says how the caller, a member, has the channel in their list. It is nobody
+	// else's business, so archived ones take it too. Codes: validation_failed, not_channel_member.
+	SetChannelPreferences(ctx context.Context, req ChannelPreferencesRequest) (MyChannel, error)
 	// JoinChannel makes the caller a member of a public channel; joining again changes nothing. Codes:
 	// channel_archived.
 	JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
-	// LeaveChannel ends the caller's membership; a public channel may be left again and again. Codes:
+	// LeaveChannel ends the caller's membership; a public channel may be left again and again, and an
+	// archived one too. A channel that loses its last owner passes to the admin who was there longest, or
+	// else the member, but never to a guest. Codes:
 	// cannot_leave_general, forbidden (a conversation).
 	LeaveChannel(ctx context.Context, req ChannelRequest) (rpc.None, error)
 	// ChannelMembers lists a channel's members to those who may see it. Codes: bad_cursor.
 	ChannelMembers(ctx context.Context, req ChannelMembersRequest) (page.List[Person[ChannelRole]], error)
 	// AddChannelMember adds a member of the workspace. Members of the channel may, except viewers and
-	// guests. Codes: forbidden, user_not_found, already_member, channel_archived.
-	AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error)
+	// guests; as another than a plain member, only those who may UpdateChannelMember. Codes:
+	// validation_failed, forbidden, user_not_found, already_member, channel_archived.
+	AddChannelMember(ctx context.Context, req AddChannelMemberRequest) (Person[ChannelRole], error)
+	// UpdateChannelMember changes someone's role in a channel. Those who manage the channel may, and those
+	// who see it and manage the workspace; only owners, of the channel or the workspace, make an owner
+	// and change one. Guests run no channel. Codes: validation_failed, forbidden, user_not_found,
+	// last_owner, channel_archived.
+	UpdateChannelMember(ctx context.Context, req UpdateChannelMemberRequest) (Person[ChannelRole], error)
 	// RemoveChannelMember removes someone. Those who manage the channel or see it and manage the
 	// workspace may, but a channel's owner is removed only by an owner of the channel or the workspace;
 	// anyone may remove themselves. Codes: forbidden, user_not_found, cannot_leave_general.

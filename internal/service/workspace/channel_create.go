@@ -58,7 +58,7 @@ func newChannel(req CreateChannelRequest) (channelRow, error) {
 	if ch.DisplayName == "" {
 		ch.DisplayName = ch.Name
 	}
-	return channelRow{MyChannel: MyChannel{Channel: ch}}, f.Err()
+	return channelRow{MyChannel: MyChannel{Channel: ch, ChannelPreferences: ChannelPreferences{NotificationLevel: DefaultLevel}}}, f.Err()
 }
 
 // nameFree returns nil when someone sees no channel called so. Codes: name_taken.

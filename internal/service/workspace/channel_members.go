@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -42,18 +41,33 @@ func (s *Local) ChannelMembers(ctx context.Context, req ChannelMembersRequest) (
 }
 
 // AddChannelMember adds a member of the workspace to a channel.
-func (s *Local) AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error) {
-	var out Person[ChannelRole]
-	err := s.changeChannelAs(ctx, req.channel(), addToChannel, func(c *outbox.Change, _ standing, _ channelRow) error {
+func (s *Local) AddChannelMember(ctx context.Context, req AddChannelMemberRequest) (Person[ChannelRole], error) {
+	if req.Role == NoMember {
+		req.Role = ChannelMember
+	}
+	if req.Role != ChannelAdmin && req.Role != ChannelMember && req.Role != ChannelViewer {
+		return Person[ChannelRole]{}, faultyRole("Choose admin, member or viewer.")
+	}
+	out := Person[ChannelRole]{Role: req.Role}
+	at := ChannelRequest{WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID}
+	err := s.changeChannelAs(ctx, at, addToChannel, func(c *outbox.Change, me standing, _ channelRow) error {
 		who, err := memberOf(ctx, c, req.WorkspaceID, req.UserID)
 		if err != nil {
 			return err
 		}
-		added, err := joinChannel(ctx, c, req.WorkspaceID, req.ChannelID, who.User, ChannelMember)
+		if req.Role != ChannelMember {
+			if err := me.may(changeChannelRoles); err != nil {
+				return err
+			}
+			if err := who.Role.mayHave(req.Role); err != nil {
+				return err
+			}
+		}
+		added, err := joinChannel(ctx, c, req.WorkspaceID, req.ChannelID, who.User, req.Role)
 		if err == nil && !added {
 			err = errs.Conflict("already_member", "This person is in the channel already.")
 		}
-		out = Person[ChannelRole]{User: who.User, Role: ChannelMember, JoinedAt: c.At}
+		out.User, out.JoinedAt = who.User, c.At
 		return err
 	})
 	if err != nil {
@@ -72,11 +86,11 @@ func (s *Local) RemoveChannelMember(ctx context.Context, req ChannelMemberReques
 		return s.LeaveChannel(ctx, req.channel())
 	}
 	return rpc.None{}, s.changeChannelAs(ctx, req.channel(), removeFromChannel, func(c *outbox.Change, me standing, ch channelRow) error {
-		role, err := channelRoleOf(ctx, c, req.ChannelID, req.UserID)
+		seat, err := channelMemberOf(ctx, c, req.ChannelID, req.UserID)
 		if err != nil {
 			return err
 		}
-		if err := me.mayTouchChannel(role, role); err != nil {
+		if err := me.mayTouchChannel(seat.Role, seat.Role); err != nil {
 			return err
 		}
 		who, err := memberOf(ctx, c, req.WorkspaceID, req.UserID)
@@ -90,15 +104,16 @@ func (s *Local) RemoveChannelMember(ctx context.Context, req ChannelMemberReques
 	})
 }
 
-// channelRoleOf returns what someone is in a channel. Codes: user_not_found.
-func channelRoleOf(ctx context.Context, q sqldb.Querier, ch id.Channel, userID id.User) (ChannelRole, error) {
-	var role ChannelRole
-	err := q.QueryRow(ctx, `SELECT role FROM channel_members WHERE channel_id = $1 AND user_id = $2`, ch, userID).Scan(&role)
-	if errors.Is(err, sqldb.ErrNoRows) {
-		return "", errUser()
-	}
+// channelMemberOf returns a member of a channel. Codes: user_not_found.
+func channelMemberOf(ctx context.Context, q sqldb.Querier, ch id.Channel, userID id.User) (Person[ChannelRole], error) {
+	found, err := sqldb.Collect(ctx, q, scanPerson[ChannelRole], `
+		SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
+		FROM channel_members m JOIN people p ON p.id = m.user_id WHERE m.channel_id = $1 AND m.user_id = $2`, ch, userID)
 	if err != nil {
-		return "", fmt.Errorf("read channel role: %w", err)
+		return Person[ChannelRole]{}, fmt.Errorf("read channel member: %w", err)
 	}
-	return role, nil
+	if len(found) == 0 {
+		return Person[ChannelRole]{}, errUser()
+	}
+	return found[0], nil
 }

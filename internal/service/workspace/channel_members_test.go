@@ -76,7 +76,7 @@ func TestChannel_ThroughOtherWorkspace(t *testing.T) {
 		wantCode(t, err, "channel_not_found")
 		_, err = e.ChannelMembers(h.owner.ctx, workspace.ChannelMembersRequest{WorkspaceID: other.id, ChannelID: h.general})
 		wantCode(t, err, "channel_not_found")
-		_, err = e.AddChannelMember(h.owner.ctx, workspace.ChannelMemberRequest{WorkspaceID: other.id, ChannelID: h.general, UserID: other.guest.ID})
+		_, err = e.AddChannelMember(h.owner.ctx, workspace.AddChannelMemberRequest{WorkspaceID: other.id, ChannelID: h.general, UserID: other.guest.ID})
 		wantCode(t, err, "channel_not_found")
 		_, err = e.UpdateChannel(h.owner.ctx, workspace.UpdateChannelRequest{WorkspaceID: other.id, ChannelID: h.general, Topic: new("x")})
 		wantCode(t, err, "channel_not_found")
@@ -90,7 +90,7 @@ func TestChannelMembers(t *testing.T) {
 		ch := e.channel(t, h, h.owner, workspace.Private, "private")
 		add := func(by, who person) (workspace.Person[workspace.ChannelRole], error) {
 			e.clock.Advance(time.Second)
-			return e.AddChannelMember(by.ctx, workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: ch.ID, UserID: who.ID})
+			return e.AddChannelMember(by.ctx, workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: ch.ID, UserID: who.ID})
 		}
 		for _, p := range []person{h.member, h.guest, h.admin} {
 			got := must(add(h.owner, p))(t)
@@ -141,7 +141,7 @@ func TestRemoveChannelMember(t *testing.T) {
 		h := e.house(t, "acme")
 		ch := e.channel(t, h, h.member, workspace.Public, "launch")
 		for _, p := range []person{h.guest, h.admin} {
-			must(e.AddChannelMember(h.member.ctx, workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: ch.ID, UserID: p.ID}))(t)
+			must(e.AddChannelMember(h.member.ctx, workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: ch.ID, UserID: p.ID}))(t)
 		}
 		remove := func(by, who person, from id.Channel) error {
 			_, err := e.RemoveChannelMember(by.ctx, workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: from, UserID: who.ID})
@@ -201,7 +201,7 @@ func TestOpenDirect(t *testing.T) {
 				return err
 			}, "forbidden"},
 			"add": {func() error {
-				_, err := e.AddChannelMember(h.owner.ctx, workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: first.Channel.ID, UserID: h.admin.ID})
+				_, err := e.AddChannelMember(h.owner.ctx, workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: first.Channel.ID, UserID: h.admin.ID})
 				return err
 			}, "forbidden"},
 			"remove": {func() error {

@@ -181,6 +181,15 @@ func (s standing) mayTouchChannel(from, to ChannelRole) error {
 	return nil
 }
 
+// mayHave returns nil when someone who is r in the workspace may be role in a channel: guests run nothing.
+// Codes: forbidden.
+func (r Role) mayHave(role ChannelRole) error {
+	if r == Guest && role.Manages() {
+		return errForbidden("A guest cannot run a channel.")
+	}
+	return nil
+}
+
 // standingIn returns what someone is in a workspace. Codes: workspace_not_found when they are not in it.
 func standingIn(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID id.User) (standing, error) {
 	return readStanding(ctx, q, AccessRequest{UserID: userID, WorkspaceID: ws})

@@ -13,9 +13,7 @@ import (
 // UpdateMember changes someone's role.
 func (s *Local) UpdateMember(ctx context.Context, req UpdateMemberRequest) (Person[Role], error) {
 	if req.Role.rank() == 0 {
-		var f check.Fields
-		f.Fault("role", "Choose owner, admin, member or guest.")
-		return Person[Role]{}, f.Err()
+		return Person[Role]{}, faultyRole("Choose owner, admin, member or guest.")
 	}
 	var out Person[Role]
 	err := s.changeWorkspaceAs(ctx, req.WorkspaceID, changeRoles, func(c *outbox.Change, me standing) error {
@@ -42,6 +40,12 @@ func (s *Local) UpdateMember(ctx context.Context, req UpdateMemberRequest) (Pers
 		return Person[Role]{}, err
 	}
 	return out, nil
+}
+
+func faultyRole(message string) error {
+	var f check.Fields
+	f.Fault("role", "%s", message)
+	return f.Err()
 }
 
 // Transfer passes a workspace on.

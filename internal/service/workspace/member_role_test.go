@@ -76,7 +76,7 @@ func TestUpdateMember_Guests(t *testing.T) {
 		launch := e.channel(t, h, h.member, workspace.Private, "launch")
 		for _, p := range []person{h.guest, h.admin} {
 			e.clock.Advance(time.Second)
-			must(e.AddChannelMember(h.member.ctx, workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: launch.ID, UserID: p.ID}))(t)
+			must(e.AddChannelMember(h.member.ctx, workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: launch.ID, UserID: p.ID}))(t)
 		}
 		public := e.channel(t, h, h.owner, workspace.Public, "public")
 		wantCode(t, e.mayRead(h.member, h.id, public.ID), "")

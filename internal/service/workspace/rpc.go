@@ -10,40 +10,45 @@ import (
 
 // The methods. A change that answers "not found" or "already" when it comes again is not idempotent.
 var (
-	createMethod              = rpc.Unary[CreateRequest, MyWorkspace]("Create")
-	getMethod                 = rpc.Idempotent[GetRequest, MyWorkspace]("Get")
-	checkNameMethod           = rpc.Idempotent[CheckNameRequest, NameCheck]("CheckName")
-	membershipsMethod         = rpc.Idempotent[MembershipsRequest, page.List[Membership]]("Memberships")
-	updateMethod              = rpc.Idempotent[UpdateRequest, MyWorkspace]("Update")
-	archiveMethod             = rpc.Idempotent[GetRequest, MyWorkspace]("Archive")
-	unarchiveMethod           = rpc.Idempotent[GetRequest, MyWorkspace]("Unarchive")
-	deleteWorkspaceMethod     = rpc.Unary[GetRequest, rpc.None]("Delete")
-	transferMethod            = rpc.Unary[MemberRequest, MyWorkspace]("Transfer")
-	membersMethod             = rpc.Idempotent[MembersRequest, page.List[Person[Role]]]("Members")
-	updateMemberMethod        = rpc.Idempotent[UpdateMemberRequest, Person[Role]]("UpdateMember")
-	removeMemberMethod        = rpc.Unary[MemberRequest, rpc.None]("RemoveMember")
-	leaveMethod               = rpc.Unary[GetRequest, rpc.None]("Leave")
-	createChannelMethod       = rpc.Unary[CreateChannelRequest, MyChannel]("CreateChannel")
-	openDirectMethod          = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenDirect")
-	openGroupMethod           = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenGroup")
-	getChannelMethod          = rpc.Idempotent[ChannelRequest, MyChannel]("GetChannel")
-	browseChannelsMethod      = rpc.Idempotent[BrowseRequest, page.List[MyChannel]]("BrowseChannels")
-	checkChannelNameMethod    = rpc.Idempotent[CheckChannelNameRequest, NameCheck]("CheckChannelName")
-	updateChannelMethod       = rpc.Idempotent[UpdateChannelRequest, MyChannel]("UpdateChannel")
-	joinChannelMethod         = rpc.Idempotent[ChannelRequest, MyChannel]("JoinChannel")
-	leaveChannelMethod        = rpc.Unary[ChannelRequest, rpc.None]("LeaveChannel")
-	channelMembersMethod      = rpc.Idempotent[ChannelMembersRequest, page.List[Person[ChannelRole]]]("ChannelMembers")
-	addChannelMemberMethod    = rpc.Unary[ChannelMemberRequest, Person[ChannelRole]]("AddChannelMember")
-	removeChannelMemberMethod = rpc.Unary[ChannelMemberRequest, rpc.None]("RemoveChannelMember")
-	createInviteMethod        = rpc.Unary[CreateInviteRequest, NewInvite]("CreateInvite")
-	invitesMethod             = rpc.Idempotent[InvitesRequest, page.List[Invite]]("Invites")
-	revokeInviteMethod        = rpc.Idempotent[RevokeInviteRequest, rpc.None]("RevokeInvite")
-	previewInviteMethod       = rpc.Idempotent[InviteTokenRequest, InvitePreview]("PreviewInvite")
-	acceptInviteMethod        = rpc.Idempotent[InviteTokenRequest, MyWorkspace]("AcceptInvite")
-	accessMethod              = rpc.Idempotent[AccessRequest, Access]("Access")
-	myChannelsMethod          = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
-	sharesWorkspaceMethod     = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
-	soleOwnershipsMethod      = rpc.Idempotent[SoleOwnershipsRequest, []Workspace]("SoleOwnerships")
+	createMethod                = rpc.Unary[CreateRequest, MyWorkspace]("Create")
+	getMethod                   = rpc.Idempotent[GetRequest, MyWorkspace]("Get")
+	checkNameMethod             = rpc.Idempotent[CheckNameRequest, NameCheck]("CheckName")
+	membershipsMethod           = rpc.Idempotent[MembershipsRequest, page.List[Membership]]("Memberships")
+	updateMethod                = rpc.Idempotent[UpdateRequest, MyWorkspace]("Update")
+	archiveMethod               = rpc.Idempotent[GetRequest, MyWorkspace]("Archive")
+	unarchiveMethod             = rpc.Idempotent[GetRequest, MyWorkspace]("Unarchive")
+	deleteWorkspaceMethod       = rpc.Unary[GetRequest, rpc.None]("Delete")
+	transferMethod              = rpc.Unary[MemberRequest, MyWorkspace]("Transfer")
+	membersMethod               = rpc.Idempotent[MembersRequest, page.List[Person[Role]]]("Members")
+	updateMemberMethod          = rpc.Idempotent[UpdateMemberRequest, Person[Role]]("UpdateMember")
+	removeMemberMethod          = rpc.Unary[MemberRequest, rpc.None]("RemoveMember")
+	leaveMethod                 = rpc.Unary[GetRequest, rpc.None]("Leave")
+	createChannelMethod         = rpc.Unary[CreateChannelRequest, MyChannel]("CreateChannel")
+	openDirectMethod            = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenDirect")
+	openGroupMethod             = rpc.Idempotent[OpenDirectRequest, OpenedDirect]("OpenGroup")
+	getChannelMethod            = rpc.Idempotent[ChannelRequest, MyChannel]("GetChannel")
+	browseChannelsMethod        = rpc.Idempotent[BrowseRequest, page.List[MyChannel]]("BrowseChannels")
+	checkChannelNameMethod      = rpc.Idempotent[CheckChannelNameRequest, NameCheck]("CheckChannelName")
+	updateChannelMethod         = rpc.Idempotent[UpdateChannelRequest, MyChannel]("UpdateChannel")
+	archiveChannelMethod        = rpc.Idempotent[ChannelRequest, MyChannel]("ArchiveChannel")
+	unarchiveChannelMethod      = rpc.Idempotent[ChannelRequest, MyChannel]("UnarchiveChannel")
+	deleteChannelMethod         = rpc.Unary[ChannelRequest, rpc.None]("DeleteChannel")
+	setChannelPreferencesMethod = rpc.Idempotent[ChannelPreferencesRequest, MyChannel]("SetChannelPreferences")
+	joinChannelMethod           = rpc.Idempotent[ChannelRequest, MyChannel]("JoinChannel")
+	leaveChannelMethod          = rpc.Unary[ChannelRequest, rpc.None]("LeaveChannel")
+	channelMembersMethod        = rpc.Idempotent[ChannelMembersRequest, page.List[Person[ChannelRole]]]("ChannelMembers")
+	addChannelMemberMethod      = rpc.Unary[AddChannelMemberRequest, Person[ChannelRole]]("AddChannelMember")
+	updateChannelMemberMethod   = rpc.Idempotent[UpdateChannelMemberRequest, Person[ChannelRole]]("UpdateChannelMember")
+	removeChannelMemberMethod   = rpc.Unary[ChannelMemberRequest, rpc.None]("RemoveChannelMember")
+	createInviteMethod          = rpc.Unary[CreateInviteRequest, NewInvite]("CreateInvite")
+	invitesMethod               = rpc.Idempotent[InvitesRequest, page.List[Invite]]("Invites")
+	revokeInviteMethod          = rpc.Idempotent[RevokeInviteRequest, rpc.None]("RevokeInvite")
+	previewInviteMethod         = rpc.Idempotent[InviteTokenRequest, InvitePreview]("PreviewInvite")
+	acceptInviteMethod          = rpc.Idempotent[InviteTokenRequest, MyWorkspace]("AcceptInvite")
+	accessMethod                = rpc.Idempotent[AccessRequest, Access]("Access")
+	myChannelsMethod            = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
+	sharesWorkspaceMethod       = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
+	soleOwnershipsMethod        = rpc.Idempotent[SoleOwnershipsRequest, []Workspace]("SoleOwnerships")
 )
 
 // Handler serves s to other processes that hold the credential.
@@ -73,10 +78,15 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(browseChannelsMethod, s.BrowseChannels),
 		rpc.Serve(checkChannelNameMethod, s.CheckChannelName),
 		rpc.Serve(updateChannelMethod, s.UpdateChannel),
+		rpc.Serve(archiveChannelMethod, s.ArchiveChannel),
+		rpc.Serve(unarchiveChannelMethod, s.UnarchiveChannel),
+		rpc.Serve(deleteChannelMethod, s.DeleteChannel),
+		rpc.Serve(setChannelPreferencesMethod, s.SetChannelPreferences),
 		rpc.Serve(joinChannelMethod, s.JoinChannel),
 		rpc.Serve(leaveChannelMethod, s.LeaveChannel),
 		rpc.Serve(channelMembersMethod, s.ChannelMembers),
 		rpc.Serve(addChannelMemberMethod, s.AddChannelMember),
+		rpc.Serve(updateChannelMemberMethod, s.UpdateChannelMember),
 		rpc.Serve(removeChannelMemberMethod, s.RemoveChannelMember),
 		rpc.Serve(createInviteMethod, s.CreateInvite),
 		rpc.Serve(invitesMethod, s.Invites),
@@ -93,39 +103,44 @@ func endpoints(s Service) []rpc.Endpoint {
 // Client is the service in another process.
 func Client(c *rpc.Conn) Service {
 	return remote{
-		create:              rpc.Caller(c, createMethod),
-		get:                 rpc.Caller(c, getMethod),
-		checkName:           rpc.Caller(c, checkNameMethod),
-		memberships:         rpc.Caller(c, membershipsMethod),
-		update:              rpc.Caller(c, updateMethod),
-		archive:             rpc.Caller(c, archiveMethod),
-		unarchive:           rpc.Caller(c, unarchiveMethod),
-		deleteWorkspace:     rpc.Caller(c, deleteWorkspaceMethod),
-		transfer:            rpc.Caller(c, transferMethod),
-		members:             rpc.Caller(c, membersMethod),
-		updateMember:        rpc.Caller(c, updateMemberMethod),
-		removeMember:        rpc.Caller(c, removeMemberMethod),
-		leave:               rpc.Caller(c, leaveMethod),
-		createChannel:       rpc.Caller(c, createChannelMethod),
-		openDirect:          rpc.Caller(c, openDirectMethod),
-		openGroup:           rpc.Caller(c, openGroupMethod),
-		getChannel:          rpc.Caller(c, getChannelMethod),
-		browseChannels:      rpc.Caller(c, browseChannelsMethod),
-		checkChannelName:    rpc.Caller(c, checkChannelNameMethod),
-		updateChannel:       rpc.Caller(c, updateChannelMethod),
-		joinChannel:         rpc.Caller(c, joinChannelMethod),
-		leaveChannel:        rpc.Caller(c, leaveChannelMethod),
-		channelMembers:      rpc.Caller(c, channelMembersMethod),
-		addChannelMember:    rpc.Caller(c, addChannelMemberMethod),
-		removeChannelMember: rpc.Caller(c, removeChannelMemberMethod),
-		createInvite:        rpc.Caller(c, createInviteMethod),
-		invites:             rpc.Caller(c, invitesMethod),
-		revokeInvite:        rpc.Caller(c, revokeInviteMethod),
-		previewInvite:       rpc.Caller(c, previewInviteMethod),
-		acceptInvite:        rpc.Caller(c, acceptInviteMethod),
-		access:              rpc.Caller(c, accessMethod),
-		myChannels:          rpc.Caller(c, myChannelsMethod),
-		sharesWorkspace:     rpc.Caller(c, sharesWorkspaceMethod),
-		soleOwnerships:      rpc.Caller(c, soleOwnershipsMethod),
+		create:                rpc.Caller(c, createMethod),
+		get:                   rpc.Caller(c, getMethod),
+		checkName:             rpc.Caller(c, checkNameMethod),
+		memberships:           rpc.Caller(c, membershipsMethod),
+		update:                rpc.Caller(c, updateMethod),
+		archive:               rpc.Caller(c, archiveMethod),
+		unarchive:             rpc.Caller(c, unarchiveMethod),
+		deleteWorkspace:       rpc.Caller(c, deleteWorkspaceMethod),
+		transfer:              rpc.Caller(c, transferMethod),
+		members:               rpc.Caller(c, membersMethod),
+		updateMember:          rpc.Caller(c, updateMemberMethod),
+		removeMember:          rpc.Caller(c, removeMemberMethod),
+		leave:                 rpc.Caller(c, leaveMethod),
+		createChannel:         rpc.Caller(c, createChannelMethod),
+		openDirect:            rpc.Caller(c, openDirectMethod),
+		openGroup:             rpc.Caller(c, openGroupMethod),
+		getChannel:            rpc.Caller(c, getChannelMethod),
+		browseChannels:        rpc.Caller(c, browseChannelsMethod),
+		checkChannelName:      rpc.Caller(c, checkChannelNameMethod),
+		updateChannel:         rpc.Caller(c, updateChannelMethod),
+		archiveChannel:        rpc.Caller(c, archiveChannelMethod),
+		unarchiveChannel:      rpc.Caller(c, unarchiveChannelMethod),
+		deleteChannel:         rpc.Caller(c, deleteChannelMethod),
+		setChannelPreferences: rpc.Caller(c, setChannelPreferencesMethod),
+		joinChannel:           rpc.Caller(c, joinChannelMethod),
+		leaveChannel:          rpc.Caller(c, leaveChannelMethod),
+		channelMembers:        rpc.Caller(c, channelMembersMethod),
+		addChannelMember:      rpc.Caller(c, addChannelMemberMethod),
+		updateChannelMember:   rpc.Caller(c, updateChannelMemberMethod),
+		removeChannelMember:   rpc.Caller(c, removeChannelMemberMethod),
+		createInvite:          rpc.Caller(c, createInviteMethod),
+		invites:               rpc.Caller(c, invitesMethod),
+		revokeInvite:          rpc.Caller(c, revokeInviteMethod),
+		previewInvite:         rpc.Caller(c, previewInviteMethod),
+		acceptInvite:          rpc.Caller(c, acceptInviteMethod),
+		access:                rpc.Caller(c, accessMethod),
+		myChannels:            rpc.Caller(c, myChannelsMethod),
+		sharesWorkspace:       rpc.Caller(c, sharesWorkspaceMethod),
+		soleOwnerships:        rpc.Caller(c, soleOwnershipsMethod),
 	}
 }

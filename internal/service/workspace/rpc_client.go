@@ -10,40 +10,45 @@ import (
 
 // remote is the calling end: a function for each method.
 type remote struct {
-	create              func(context.Context, CreateRequest) (MyWorkspace, error)
-	get                 func(context.Context, GetRequest) (MyWorkspace, error)
-	checkName           func(context.Context, CheckNameRequest) (NameCheck, error)
-	memberships         func(context.Context, MembershipsRequest) (page.List[Membership], error)
-	update              func(context.Context, UpdateRequest) (MyWorkspace, error)
-	archive             func(context.Context, GetRequest) (MyWorkspace, error)
-	unarchive           func(context.Context, GetRequest) (MyWorkspace, error)
-	deleteWorkspace     func(context.Context, GetRequest) (rpc.None, error)
-	transfer            func(context.Context, MemberRequest) (MyWorkspace, error)
-	members             func(context.Context, MembersRequest) (page.List[Person[Role]], error)
-	updateMember        func(context.Context, UpdateMemberRequest) (Person[Role], error)
-	removeMember        func(context.Context, MemberRequest) (rpc.None, error)
-	leave               func(context.Context, GetRequest) (rpc.None, error)
-	createChannel       func(context.Context, CreateChannelRequest) (MyChannel, error)
-	openDirect          func(context.Context, OpenDirectRequest) (OpenedDirect, error)
-	openGroup           func(context.Context, OpenDirectRequest) (OpenedDirect, error)
-	getChannel          func(context.Context, ChannelRequest) (MyChannel, error)
-	browseChannels      func(context.Context, BrowseRequest) (page.List[MyChannel], error)
-	checkChannelName    func(context.Context, CheckChannelNameRequest) (NameCheck, error)
-	updateChannel       func(context.Context, UpdateChannelRequest) (MyChannel, error)
-	joinChannel         func(context.Context, ChannelRequest) (MyChannel, error)
-	leaveChannel        func(context.Context, ChannelRequest) (rpc.None, error)
-	channelMembers      func(context.Context, ChannelMembersRequest) (page.List[Person[ChannelRole]], error)
-	addChannelMember    func(context.Context, ChannelMemberRequest) (Person[ChannelRole], error)
-	removeChannelMember func(context.Context, ChannelMemberRequest) (rpc.None, error)
-	createInvite        func(context.Context, CreateInviteRequest) (NewInvite, error)
-	invites             func(context.Context, InvitesRequest) (page.List[Invite], error)
-	revokeInvite        func(context.Context, RevokeInviteRequest) (rpc.None, error)
-	previewInvite       func(context.Context, InviteTokenRequest) (InvitePreview, error)
-	acceptInvite        func(context.Context, InviteTokenRequest) (MyWorkspace, error)
-	access              func(context.Context, AccessRequest) (Access, error)
-	myChannels          func(context.Context, MyChannelsRequest) ([]id.Channel, error)
-	sharesWorkspace     func(context.Context, SharesWorkspaceRequest) (bool, error)
-	soleOwnerships      func(context.Context, SoleOwnershipsRequest) ([]Workspace, error)
+	create                func(context.Context, CreateRequest) (MyWorkspace, error)
+	get                   func(context.Context, GetRequest) (MyWorkspace, error)
+	checkName             func(context.Context, CheckNameRequest) (NameCheck, error)
+	memberships           func(context.Context, MembershipsRequest) (page.List[Membership], error)
+	update                func(context.Context, UpdateRequest) (MyWorkspace, error)
+	archive               func(context.Context, GetRequest) (MyWorkspace, error)
+	unarchive             func(context.Context, GetRequest) (MyWorkspace, error)
+	deleteWorkspace       func(context.Context, GetRequest) (rpc.None, error)
+	transfer              func(context.Context, MemberRequest) (MyWorkspace, error)
+	members               func(context.Context, MembersRequest) (page.List[Person[Role]], error)
+	updateMember          func(context.Context, UpdateMemberRequest) (Person[Role], error)
+	removeMember          func(context.Context, MemberRequest) (rpc.None, error)
+	leave                 func(context.Context, GetRequest) (rpc.None, error)
+	createChannel         func(context.Context, CreateChannelRequest) (MyChannel, error)
+	openDirect            func(context.Context, OpenDirectRequest) (OpenedDirect, error)
+	openGroup             func(context.Context, OpenDirectRequest) (OpenedDirect, error)
+	getChannel            func(context.Context, ChannelRequest) (MyChannel, error)
+	browseChannels        func(context.Context, BrowseRequest) (page.List[MyChannel], error)
+	checkChannelName      func(context.Context, CheckChannelNameRequest) (NameCheck, error)
+	updateChannel         func(context.Context, UpdateChannelRequest) (MyChannel, error)
+	archiveChannel        func(context.Context, ChannelRequest) (MyChannel, error)
+	unarchiveChannel      func(context.Context, ChannelRequest) (MyChannel, error)
+	deleteChannel         func(context.Context, ChannelRequest) (rpc.None, error)
+	setChannelPreferences func(context.Context, ChannelPreferencesRequest) (MyChannel, error)
+	joinChannel           func(context.Context, ChannelRequest) (MyChannel, error)
+	leaveChannel          func(context.Context, ChannelRequest) (rpc.None, error)
+	channelMembers        func(context.Context, ChannelMembersRequest) (page.List[Person[ChannelRole]], error)
+	addChannelMember      func(context.Context, AddChannelMemberRequest) (Person[ChannelRole], error)
+	updateChannelMember   func(context.Context, UpdateChannelMemberRequest) (Person[ChannelRole], error)
+	removeChannelMember   func(context.Context, ChannelMemberRequest) (rpc.None, error)
+	createInvite          func(context.Context, CreateInviteRequest) (NewInvite, error)
+	invites               func(context.Context, InvitesRequest) (page.List[Invite], error)
+	revokeInvite          func(context.Context, RevokeInviteRequest) (rpc.None, error)
+	previewInvite         func(context.Context, InviteTokenRequest) (InvitePreview, error)
+	acceptInvite          func(context.Context, InviteTokenRequest) (MyWorkspace, error)
+	access                func(context.Context, AccessRequest) (Access, error)
+	myChannels            func(context.Context, MyChannelsRequest) ([]id.Channel, error)
+	sharesWorkspace       func(context.Context, SharesWorkspaceRequest) (bool, error)
+	soleOwnerships        func(context.Context, SoleOwnershipsRequest) ([]Workspace, error)
 }
 
 func (r remote) Create(ctx context.Context, req CreateRequest) (MyWorkspace, error) {
@@ -126,6 +131,22 @@ func (r remote) UpdateChannel(ctx context.Context, req UpdateChannelRequest) (My
 	return r.updateChannel(ctx, req)
 }
 
+func (r remote) ArchiveChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
+	return r.archiveChannel(ctx, req)
+}
+
+func (r remote) UnarchiveChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
+	return r.unarchiveChannel(ctx, req)
+}
+
+func (r remote) DeleteChannel(ctx context.Context, req ChannelRequest) (rpc.None, error) {
+	return r.deleteChannel(ctx, req)
+}
+
+func (r remote) SetChannelPreferences(ctx context.Context, req ChannelPreferencesRequest) (MyChannel, error) {
+	return r.setChannelPreferences(ctx, req)
+}
+
 func (r remote) JoinChannel(ctx context.Context, req ChannelRequest) (MyChannel, error) {
 	return r.joinChannel(ctx, req)
 }
@@ -138,8 +159,12 @@ func (r remote) ChannelMembers(ctx context.Context, req ChannelMembersRequest) (
 	return r.channelMembers(ctx, req)
 }
 
-func (r remote) AddChannelMember(ctx context.Context, req ChannelMemberRequest) (Person[ChannelRole], error) {
+func (r remote) AddChannelMember(ctx context.Context, req AddChannelMemberRequest) (Person[ChannelRole], error) {
 	return r.addChannelMember(ctx, req)
+}
+
+func (r remote) UpdateChannelMember(ctx context.Context, req UpdateChannelMemberRequest) (Person[ChannelRole], error) {
+	return r.updateChannelMember(ctx, req)
 }
 
 func (r remote) RemoveChannelMember(ctx context.Context, req ChannelMemberRequest) (rpc.None, error) {

@@ -45,7 +45,8 @@ func readWorkspace(ctx context.Context, q sqldb.Querier, ws id.Workspace, userID
 }
 
 const channelColumns = `c.id, c.workspace_id, c.type, c.name, c.display_name, c.topic, c.description, c.created_by, c.is_general,
-	COALESCE(c.direct_key, ''), c.member_count, c.archived_at IS NOT NULL, c.created_at, c.updated_at, COALESCE(me.role, '')`
+	COALESCE(c.direct_key, ''), c.member_count, c.archived_at IS NOT NULL, c.created_at, c.updated_at, COALESCE(me.role, ''),
+	COALESCE(me.is_muted, FALSE), COALESCE(me.notification_level, 'default'), COALESCE(me.is_starred, FALSE), COALESCE(me.section, '')`
 
 // channelRow is a channel as one person sees it, with what others do not need to know of it.
 type channelRow struct {
@@ -58,7 +59,8 @@ func scanChannel(rows *sqldb.Rows) (channelRow, error) {
 	var c channelRow
 	var created, updated int64
 	err := rows.Scan(&c.ID, &c.WorkspaceID, &c.Type, &c.Name, &c.DisplayName, &c.Topic, &c.Description, &c.CreatedBy,
-		&c.isGeneral, &c.directKey, &c.MemberCount, &c.IsArchived, &created, &updated, &c.Role)
+		&c.isGeneral, &c.directKey, &c.MemberCount, &c.IsArchived, &created, &updated, &c.Role,
+		&c.IsMuted, &c.NotificationLevel, &c.IsStarred, &c.Section)
 	c.CreatedAt, c.UpdatedAt = at(created), at(updated)
 	return c, err
 }

@@ -125,7 +125,7 @@ func TestArchive(t *testing.T) {
 // changes are calls that change a workspace or a channel in it, each by someone who may make it.
 func (e *env) changes(h house, here workspace.ChannelRequest) map[string]func() error {
 	owner := h.owner.ctx
-	member := workspace.ChannelMemberRequest{WorkspaceID: h.id, ChannelID: here.ChannelID, UserID: h.admin.ID}
+	member := workspace.AddChannelMemberRequest{WorkspaceID: h.id, ChannelID: here.ChannelID, UserID: h.admin.ID}
 	calls := map[string]func() (any, error){
 		"Update": func() (any, error) {
 			return e.Update(owner, workspace.UpdateRequest{WorkspaceID: h.id, Description: new("x")})
