@@ -30,6 +30,7 @@ import (
 	"github.com/echo-chat/echo/internal/service/gateway"
 	"github.com/echo-chat/echo/internal/service/gateway/realtime"
 	"github.com/echo-chat/echo/internal/service/message"
+	"github.com/echo-chat/echo/internal/service/notification"
 	"github.com/echo-chat/echo/internal/service/user"
 	"github.com/echo-chat/echo/internal/service/workspace"
 	"github.com/echo-chat/echo/web"
@@ -56,6 +57,8 @@ type App struct {
 	profiles   *user.ProfileCache
 	passwords  *auth.Hasher
 	sealer     *auth.Sealer
+
+	notifications *notification.Local
 
 	gateway   *gateway.Gateway
 	realtime  *realtime.Gateway
@@ -109,14 +112,16 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 
 // The services' databases, as SPEC §1 names them.
 const (
-	usersDB      = "users_db"
-	workspacesDB = "workspace_channels_db"
-	messagesDB   = "message_db"
+	usersDB         = "users_db"
+	workspacesDB    = "workspace_channels_db"
+	messagesDB      = "message_db"
+	notificationsDB = "notification_db"
 )
 
 func (a *App) openDatabases(ctx context.Context) error {
 	for name, migrate := range map[string]func(context.Context, *sqldb.DB) error{
 		usersDB: user.Migrate, workspacesDB: workspace.Migrate, messagesDB: message.Migrate,
+		notificationsDB: notification.Migrate,
 	} {
 		url := "sqlite:" + filepath.Join(a.cfg.DataDir, name+".sqlite")
 		if a.cfg.DatabaseURL != "" {
@@ -181,7 +186,7 @@ func (a *App) openServices(secret []byte) error {
 	} {
 		a.bus.Subscribe(s)
 	}
-	return nil
+	return a.openNotifications()
 }
 
 func (a *App) seedDemo(ctx context.Context) error {
@@ -227,6 +232,9 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	}
 	if a.cfg.MetricsToken != "" {
 		cfg.MetricsHandler = obs.MetricsHandler(a.metrics, a.cfg.MetricsToken)
+	}
+	if !a.cfg.Production() && a.cfg.SMTPURL == "" {
+		cfg.DevMail = notification.DevMail(a.notifications)
 	}
 	if files, built := web.FS(); built {
 		cfg.WebApp = files

@@ -59,6 +59,7 @@ func (a *App) start(ctx context.Context) error {
 		a.relaying.Go(func() { r.Run(relayCtx) })
 	}
 	a.relaying.Go(func() { a.users.Run(relayCtx) })
+	a.relaying.Go(func() { a.notifications.Run(relayCtx) })
 	return nil
 }
 

@@ -38,6 +38,13 @@ func (eventKind) prefixless()      {}
 func (connectionKind) prefixless() {}
 func (auditEntryKind) prefixless() {}
 
+type notificationKind struct{}
+
+func (notificationKind) prefixless() {}
+
+// Notification is the id of something that somebody was told, or was to be told.
+type Notification = ID[notificationKind]
+
 // The kinds of ids.
 type (
 	User       = ID[userKind]

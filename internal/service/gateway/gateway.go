@@ -52,6 +52,8 @@ type Config struct {
 	Clock          clock.Clock
 	Log            *slog.Logger
 
+	// DevMail shows mails that were not sent, at /dev/mail; nil where there is no such mailbox.
+	DevMail http.Handler
 	// WebApp is the built web app; nil shows a page that says how to build it.
 	WebApp fs.FS
 }
@@ -104,6 +106,10 @@ func New(cfg Config) *Gateway {
 	mux.Get("/readyz", cfg.Health.Ready)
 	if cfg.MetricsHandler != nil {
 		mux.Method(http.MethodGet, "/metrics", cfg.MetricsHandler)
+	}
+	if cfg.DevMail != nil {
+		mux.Handle("/dev/mail", cfg.DevMail)
+		mux.Handle("/dev/mail/{id}", cfg.DevMail)
 	}
 	mux.Handle("/socket.io/", cfg.Realtime)
 	mux.Get("/api/docs", g.docs)
