@@ -23,7 +23,7 @@ export function Choice<V extends string>({ legend, value, options, onChange, inl
           <label
             key={option.value}
             className={cx(
-              "flex cursor-pointer items-start gap-3 rounded-chip px-3 py-2.5 transition-shadow duration-140",
+              "flex cursor-pointer items-start gap-3 rounded-chip px-3 py-2.5 transition-shadow duration-140 max-desk:py-3",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
               option.value === value
                 ? "bg-accent-soft shadow-[inset_0_0_0_1.5px_var(--accent)]"

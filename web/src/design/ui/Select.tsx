@@ -14,12 +14,12 @@ type Props = {
 export const Select = ({ label, hint, value, options, onChange }: Props) => (
   <Field label={label} hint={hint}>
     {(control) => (
-      <span className={cx(inputClass, "relative flex items-center p-0")}>
+      <span className={cx(inputClass, "relative flex items-center")}>
         <select
           {...control}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          className="h-full w-full appearance-none bg-transparent pr-9 pl-3 outline-none [&>option]:bg-sheet [&>option]:text-ink"
+          className="h-full w-full appearance-none bg-transparent pr-6 outline-none [&>option]:bg-sheet [&>option]:text-ink"
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

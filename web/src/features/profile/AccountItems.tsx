@@ -17,7 +17,7 @@ export function AccountItems() {
   return (
     <>
       <MenuItem
-        icon={shown?.emoji ? <span className="w-4 text-center">{shown.emoji}</span> : <SmilePlus />}
+        icon={shown?.emoji ? <span className="w-4 text-center font-emoji">{shown.emoji}</span> : <SmilePlus />}
         onSelect={openStatus}
       >
         {shown?.text || t(shown ? "status.change" : "status.set")}

@@ -33,7 +33,7 @@ export function EmojiChoice({ value, onChange }: Props) {
               aria-pressed={emoji === value}
               onClick={() => onChange(emoji === value ? "" : emoji)}
               className={cx(
-                "grid h-9 w-full place-items-center rounded-md text-[20px] transition-colors duration-90 max-desk:h-11",
+                "grid h-9 w-full place-items-center font-emoji rounded-md text-[20px] transition-colors duration-90 max-desk:h-11",
                 emoji === value ? "bg-accent-soft" : "hover:bg-row-hover",
               )}
             >
@@ -62,7 +62,7 @@ EmojiChoice.Button = ({ emoji, open, onClick }: ButtonProps) => (
     aria-label={emoji ? t("status.emoji", emoji) : t("status.emoji.choose")}
     aria-expanded={open}
     onClick={onClick}
-    className="grid size-8 place-items-center rounded-md text-[19px] text-ink-2 hover:bg-row-hover max-desk:size-10 [&_svg]:size-[18px]"
+    className="grid size-8 place-items-center rounded-md font-emoji text-[19px] text-ink-2 hover:bg-row-hover max-desk:size-10 [&_svg]:size-[18px]"
   >
     {emoji || <SmilePlus aria-hidden="true" />}
   </button>

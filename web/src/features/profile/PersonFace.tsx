@@ -32,7 +32,7 @@ export function PersonFace({ person, being, presenceUntil }: Props) {
         {presence && <p className="mt-1 text-small text-ink-2">{presenceText(presence, presenceUntil)}</p>}
         {status && (
           <p className="mt-3 flex items-baseline gap-2.5 rounded-chip bg-sink px-3 py-2 text-small">
-            {status.emoji && <span className="text-body">{status.emoji}</span>}
+            {status.emoji && <span className="font-emoji text-body">{status.emoji}</span>}
             <span className="min-w-0 [overflow-wrap:anywhere]">
               {status.text}
               {status.expiresAt && (

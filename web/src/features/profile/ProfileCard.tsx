@@ -11,6 +11,7 @@ import { nameOf } from "@/lib/channel";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { timeIn } from "@/lib/time";
+import { useIsNarrow } from "@/lib/useMedia";
 import { beingOf, useBeing } from "@/realtime";
 import { PersonFace } from "./PersonFace";
 import { usePerson } from "./usePerson";
@@ -19,13 +20,14 @@ type Props = { user: Author; anchor: HTMLElement; onClose: () => void };
 
 /** Who somebody is, beside the name that was clicked. The focus goes back there. */
 export function ProfileCard({ user, anchor, onClose }: Props) {
+  const isNarrow = useIsNarrow();
   return (
     <Popover.Root open onOpenChange={(open) => open || onClose()}>
       <Popover.Anchor virtualRef={{ current: anchor }} />
       <Popover.Portal>
         <Popover.Content
           aria-label={t("person.card", nameOf(user))}
-          side="right"
+          side={isNarrow ? "bottom" : "right"}
           align="start"
           sideOffset={10}
           collisionPadding={12}

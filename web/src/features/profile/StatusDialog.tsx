@@ -131,7 +131,9 @@ const Suggestions = ({ onChoose }: { onChoose: (suggestion: (typeof suggestions)
             onClick={() => onChoose(suggestion)}
             className="flex h-10 w-full items-center gap-2.5 rounded-chip px-3 text-left text-ui shadow-edge-soft transition-colors duration-90 hover:bg-row-hover max-desk:h-11"
           >
-            <span aria-hidden="true">{suggestion.emoji}</span>
+            <span aria-hidden="true" className="font-emoji">
+              {suggestion.emoji}
+            </span>
             <span className="truncate">{suggestion.text}</span>
           </button>
         </li>

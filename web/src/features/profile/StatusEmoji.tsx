@@ -9,7 +9,7 @@ export function StatusEmoji({ userId, className = "" }: { userId: string; classN
       role="img"
       aria-label={status.text || status.emoji}
       title={status.text}
-      className={`flex-none text-small ${className}`}
+      className={`flex-none font-emoji text-small ${className}`}
     >
       {status.emoji}
     </span>

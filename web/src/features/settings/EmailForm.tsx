@@ -50,7 +50,7 @@ function Present() {
   });
   const waits = pendingEmail || !emailVerified;
   return (
-    <div className="rounded-lg bg-raised px-4 py-3">
+    <div className="max-w-sm rounded-lg bg-raised px-4 py-3">
       <p className="text-small text-ink-3">{t("account.email.now")}</p>
       <p className="font-[600] [overflow-wrap:anywhere]">{email}</p>
       <p className="text-small text-ink-2">
