@@ -178,7 +178,7 @@ func (a *App) openServices(secret []byte) error {
 	})
 	a.access = workspace.NewAccessCache(a.workspaces)
 	a.messages = message.New(message.Config{
-		DB: a.databases[messagesDB], Access: a.access, Profiles: a.profiles, Clock: a.clock, Log: a.log,
+		DB: a.databases[messagesDB], Access: a.access, Profiles: a.profiles, Contacts: a.users, Clock: a.clock, Log: a.log,
 		Committed: a.relay(messagesDB, "message"),
 	})
 	for _, s := range []bus.Subscription{

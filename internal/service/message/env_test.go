@@ -32,6 +32,8 @@ type env struct {
 	access map[seat]workspace.Access
 	events []bus.Event
 
+	hides map[id.User]bool // who keeps their receipts to themselves
+
 	afterAccess func() // runs once, when somebody was just let in
 }
 
@@ -65,10 +67,10 @@ func each(t *testing.T, test func(t *testing.T, e *env)) {
 func newEnv(t testing.TB, db *sqldb.DB) *env {
 	e := &env{
 		db: db, clock: clock.NewManual(clock.System{}.Now()), ws: id.New[id.Workspace](),
-		access: map[seat]workspace.Access{},
+		access: map[seat]workspace.Access{}, hides: map[id.User]bool{},
 	}
 	e.local = New(Config{
-		DB: db, Access: e, Profiles: e, Clock: e.clock, Log: slog.New(slog.DiscardHandler),
+		DB: db, Access: e, Profiles: e, Contacts: e, Clock: e.clock, Log: slog.New(slog.DiscardHandler),
 		Committed: func(events ...bus.Event) {
 			e.mu.Lock()
 			defer e.mu.Unlock()
@@ -113,6 +115,19 @@ func (e *env) Profiles(_ context.Context, ids []id.User) (map[id.User]user.Autho
 	out := map[id.User]user.Author{}
 	for _, u := range ids {
 		out[u] = user.Author{ID: u, Username: "u" + u.String()[30:], DisplayName: "Somebody"}
+	}
+	return out, nil
+}
+
+func (e *env) Contacts(_ context.Context, req user.ContactsRequest) ([]user.Contact, error) {
+	if len(req.IDs) > user.MaxIDs {
+		return nil, errs.Invalid("validation_failed", "too many")
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var out []user.Contact
+	for _, u := range req.IDs {
+		out = append(out, user.Contact{ID: u, ShowReadReceipts: !e.hides[u]})
 	}
 	return out, nil
 }

@@ -141,13 +141,15 @@ func (s *Local) Get(ctx context.Context, req GetRequest) (Message, error) {
 		return Message{}, wrapRead(err)
 	}
 	if len(rows) == 0 {
-		return Message{}, errs.NotFound("message_not_found", "This message does not exist.")
+		return Message{}, errMessage()
 	}
 	if err := s.nameAuthors(ctx, rows); err != nil {
 		return Message{}, err
 	}
 	return rows[0], nil
 }
+
+func errMessage() error { return errs.NotFound("message_not_found", "This message does not exist.") }
 
 // Head reads the channel's last number.
 func (s *Local) Head(ctx context.Context, req ChannelRequest) (Head, error) {

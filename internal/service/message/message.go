@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
@@ -118,6 +119,21 @@ type UnreadRequest struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 }
 
+// SeenByRequest asks for a page of who has read a message.
+type SeenByRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	MessageID   id.Message   `json:"messageId"`
+	Cursor      string       `json:"cursor"`
+	Limit       int          `json:"limit"` // 0 means 50, at most 200
+}
+
+// Reader is a person who has read up to a message, or past it.
+type Reader struct {
+	User       user.Author `json:"user"`
+	LastReadAt time.Time   `json:"lastReadAt" doc:"When they last moved on in the channel; not earlier than they saw the message."`
+}
+
 // Service is the contract. Every method acts for the caller in the context (errs missing_token without
 // one). A channel that the caller may not see is errs channel_not_found, whether it exists or not.
 type Service interface {
@@ -141,6 +157,10 @@ type Service interface {
 
 	// Receipt returns how far the caller has read.
 	Receipt(ctx context.Context, req ChannelRequest) (Receipt, error)
+
+	// SeenBy lists the members who have read a message, without its author and without those who keep
+	// their receipts to themselves; errs message_not_found, bad_cursor. The order is of no meaning.
+	SeenBy(ctx context.Context, req SeenByRequest) (page.List[Reader], error)
 
 	// UnreadIn returns where the caller stands in one channel.
 	UnreadIn(ctx context.Context, req ChannelRequest) (Unread, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 )
 
@@ -13,6 +14,7 @@ var (
 	getMethod      = rpc.Idempotent[GetRequest, Message]("Get")
 	markReadMethod = rpc.Idempotent[MarkReadRequest, Receipt]("MarkRead")
 	receiptMethod  = rpc.Idempotent[ChannelRequest, Receipt]("Receipt")
+	seenByMethod   = rpc.Idempotent[SeenByRequest, page.List[Reader]]("SeenBy")
 	unreadInMethod = rpc.Idempotent[ChannelRequest, Unread]("UnreadIn")
 	unreadMethod   = rpc.Idempotent[UnreadRequest, []Unread]("Unread")
 	headMethod     = rpc.Idempotent[ChannelRequest, Head]("Head")
@@ -30,6 +32,7 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(getMethod, s.Get),
 		rpc.Serve(markReadMethod, s.MarkRead),
 		rpc.Serve(receiptMethod, s.Receipt),
+		rpc.Serve(seenByMethod, s.SeenBy),
 		rpc.Serve(unreadInMethod, s.UnreadIn),
 		rpc.Serve(unreadMethod, s.Unread),
 		rpc.Serve(headMethod, s.Head),
@@ -44,6 +47,7 @@ func Client(c *rpc.Conn) Service {
 		get:      rpc.Caller(c, getMethod),
 		markRead: rpc.Caller(c, markReadMethod),
 		receipt:  rpc.Caller(c, receiptMethod),
+		seenBy:   rpc.Caller(c, seenByMethod),
 		unreadIn: rpc.Caller(c, unreadInMethod),
 		unread:   rpc.Caller(c, unreadMethod),
 		head:     rpc.Caller(c, headMethod),
@@ -56,6 +60,7 @@ type remote struct {
 	get      func(context.Context, GetRequest) (Message, error)
 	markRead func(context.Context, MarkReadRequest) (Receipt, error)
 	receipt  func(context.Context, ChannelRequest) (Receipt, error)
+	seenBy   func(context.Context, SeenByRequest) (page.List[Reader], error)
 	unreadIn func(context.Context, ChannelRequest) (Unread, error)
 	unread   func(context.Context, UnreadRequest) ([]Unread, error)
 	head     func(context.Context, ChannelRequest) (Head, error)
@@ -77,6 +82,10 @@ func (r remote) MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, err
 
 func (r remote) Receipt(ctx context.Context, req ChannelRequest) (Receipt, error) {
 	return r.receipt(ctx, req)
+}
+
+func (r remote) SeenBy(ctx context.Context, req SeenByRequest) (page.List[Reader], error) {
+	return r.seenBy(ctx, req)
 }
 
 func (r remote) UnreadIn(ctx context.Context, req ChannelRequest) (Unread, error) {

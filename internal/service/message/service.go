@@ -34,11 +34,17 @@ type Profiles interface {
 	Profiles(ctx context.Context, ids []id.User) (map[id.User]user.Author, error)
 }
 
+// Contacts tells who shows what they have read; the user service does.
+type Contacts interface {
+	Contacts(ctx context.Context, req user.ContactsRequest) ([]user.Contact, error)
+}
+
 // Config says how the service is made.
 type Config struct {
 	DB       *sqldb.DB
 	Access   Access
 	Profiles Profiles
+	Contacts Contacts
 	Clock    clock.Clock
 	Log      *slog.Logger
 	// Committed is told of events once their transaction has committed: the relay's method.
@@ -53,6 +59,7 @@ type Local struct {
 	db        *sqldb.DB
 	access    Access
 	profiles  Profiles
+	contacts  Contacts
 	clock     clock.Clock
 	log       *slog.Logger
 	committed func(...bus.Event)
@@ -65,7 +72,7 @@ var _ Service = (*Local)(nil)
 // New starts the service on a migrated database. Close ends it.
 func New(cfg Config) *Local {
 	s := &Local{
-		db: cfg.DB, access: cfg.Access, profiles: cfg.Profiles,
+		db: cfg.DB, access: cfg.Access, profiles: cfg.Profiles, contacts: cfg.Contacts,
 		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
 	}
 	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, committed: cfg.Committed}, cfg.MaxBatch)
