@@ -80,13 +80,16 @@ func (s *Server) Anonymous(t testing.TB) *Client {
 	return &Client{base: s.URL, HTTP: s.HTTP(t)}
 }
 
+// Password is everybody's.
+const Password = "Correct-Horse-Battery"
+
 // Register makes an account and returns its client.
 func (s *Server) Register(t testing.TB, username string) *Client {
 	t.Helper()
 	c := s.Anonymous(t)
 	var session struct{ AccessToken string }
 	c.Must(t, "POST", "/api/auth/register", map[string]string{
-		"email": username + "@example.org", "username": username, "password": "Correct-Horse-Battery",
+		"email": username + "@example.org", "username": username, "password": Password,
 	}, &session)
 	c.Token = session.AccessToken
 	return c

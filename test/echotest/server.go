@@ -53,7 +53,7 @@ type Server struct {
 	env  []string
 	addr string
 	cmd  *exec.Cmd
-	logs *bytes.Buffer
+	logs *logText
 
 	URL     string
 	DataDir string
@@ -91,7 +91,7 @@ func Start(t testing.TB, env ...string) *Server {
 // Restart runs echod, after Kill, on the same data and address, and returns how long it took to the first answer.
 func (s *Server) Restart() time.Duration {
 	s.t.Helper()
-	s.logs = &bytes.Buffer{}
+	s.logs = &logText{}
 	s.cmd = exec.Command(echod(s.t), "serve")
 	s.cmd.Env, s.cmd.Stderr, s.cmd.Stdout = s.env, s.logs, io.Discard
 	begin := time.Now()
@@ -134,3 +134,24 @@ func (s *Server) ExitCode() int { return s.cmd.ProcessState.ExitCode() }
 
 // Pid returns the process's id.
 func (s *Server) Pid() int { return s.cmd.Process.Pid }
+
+// Logs returns what the process has logged since its last start.
+func (s *Server) Logs() string { return s.logs.String() }
+
+// logText is what a process writes, readable meanwhile.
+type logText struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logText) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logText) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}

@@ -52,7 +52,24 @@ func (s *Server) Connect(t testing.TB, token string) (*Socket, string) {
 // Next returns the next event.
 func (s *Socket) Next(t testing.TB) Event {
 	t.Helper()
-	return parseEvent(t, s.conn.ExpectPrefix(t, "42"))
+	text := s.next(t)
+	event, ok := strings.CutPrefix(text, "42")
+	if !ok {
+		t.Fatalf("got %q, want an event", text)
+	}
+	return parseEvent(t, event)
+}
+
+// next returns the next packet that is no ping, and answers those.
+func (s *Socket) next(t testing.TB) string {
+	t.Helper()
+	for {
+		text := s.conn.Next(t)
+		if text != "2" {
+			return text
+		}
+		s.conn.Send(t, "3")
+	}
 }
 
 func parseEvent(t testing.TB, text string) Event {
@@ -102,7 +119,7 @@ func (s *Socket) Emit(t testing.TB, name string, payload any) (Ack, []Event) {
 	s.conn.Send(t, fmt.Sprintf("42%d%s", s.acks, raw))
 	var before []Event
 	for {
-		text := s.conn.Next(t)
+		text := s.next(t)
 		if answer, ok := strings.CutPrefix(text, fmt.Sprintf("43%d", s.acks)); ok {
 			var acks []Ack
 			if err := json.Unmarshal([]byte(answer), &acks); err != nil || len(acks) != 1 {

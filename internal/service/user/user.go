@@ -85,6 +85,8 @@ type Status struct {
 	Emoji     string     `json:"emoji" doc:"An emoji or its shortcode; may be empty."`
 	Text      string     `json:"text"`
 	ExpiresAt *time.Time `json:"expiresAt" doc:"When it goes by itself; null: never."`
+
+	_ struct{} `nullable:"true"` // the schema is that of a *Status
 }
 
 // Presence is whether a person wants to be reached.

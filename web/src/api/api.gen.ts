@@ -677,9 +677,9 @@ export interface components {
             lastReadMessageNo: number;
             /** Format: int64 */
             memberCount: number;
-            /** @description The people of a direct channel; absent for others. */
+            /** @description The people of a direct or group channel; absent for others. */
             members?: components["schemas"]["Author"][] | null;
-            /** @description 2 to 50 of a-z 0-9 . _ -; empty for direct channels. */
+            /** @description 2 to 50 of a-z 0-9 . _ -; empty for direct and group channels. */
             name: string;
             /**
              * @description The caller's role; empty when not a member.
@@ -688,7 +688,7 @@ export interface components {
             role: "owner" | "admin" | "member" | "viewer" | "";
             topic: string;
             /** @enum {string} */
-            type: "public" | "private" | "direct";
+            type: "public" | "private" | "direct" | "group";
             /** Format: int64 */
             unreadCount: number;
             /** Format: date-time */
@@ -844,6 +844,7 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "guest";
+            settings: components["schemas"]["Settings"];
             /** Format: date-time */
             updatedAt: string;
         };
@@ -886,6 +887,7 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "guest";
+            settings: components["schemas"]["Settings"];
             /** Format: date-time */
             updatedAt: string;
         };
@@ -903,10 +905,24 @@ export interface components {
             emailVerified: boolean;
             id: string;
             isBot: boolean;
+            isDeactivated: boolean;
             /** Format: date-time */
             lastSeenAt: string;
             /** @description BCP 47 tag; empty when not known. */
             locale: string;
+            pendingEmail: string | null;
+            preferences: components["schemas"]["Preferences"];
+            /**
+             * @description What they want others to see.
+             * @enum {string}
+             */
+            presence: "active" | "away" | "dnd";
+            /**
+             * Format: date-time
+             * @description When presence goes back to active by itself; null: never.
+             */
+            presenceUntil: string | null;
+            status: components["schemas"]["Status"];
             /** @description IANA name; empty when not known. */
             timeZone: string;
             title: string;
@@ -950,6 +966,19 @@ export interface components {
              * @description Moves forward only, at most to the last message.
              */
             messageNo: number;
+        };
+        Preferences: {
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** @enum {string} */
+            emailNotifications: "all" | "mentions" | "none";
+            enterToSend: boolean;
+            /** @description Whether others see what this person has read. */
+            showReadReceipts: boolean;
+            /** @enum {string} */
+            theme: "system" | "light" | "dark";
+            /** @enum {string} */
+            timeFormat: "auto" | "12" | "24";
         };
         Problem: {
             /**
@@ -1007,6 +1036,14 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
         };
+        Settings: {
+            /** @description Members see each other's addresses in the list of members. */
+            showEmails: boolean;
+            /** @enum {string} */
+            whoCanCreateChannels: "members" | "admins";
+            /** @enum {string} */
+            whoCanInvite: "members" | "admins";
+        };
         SignedIn: {
             accessToken: string;
             /**
@@ -1017,6 +1054,16 @@ export interface components {
             refreshToken?: string;
             user: components["schemas"]["OwnUser"];
         };
+        Status: {
+            /** @description An emoji or its shortcode; may be empty. */
+            emoji: string;
+            /**
+             * Format: date-time
+             * @description When it goes by itself; null: never.
+             */
+            expiresAt: string | null;
+            text: string;
+        } | null;
         Unread: {
             channelId: string;
             /** Format: date-time */
@@ -1044,8 +1091,15 @@ export interface components {
             displayName: string;
             id: string;
             isBot: boolean;
+            isDeactivated: boolean;
             /** @description BCP 47 tag; empty when not known. */
             locale: string;
+            /**
+             * @description What they want others to see.
+             * @enum {string}
+             */
+            presence: "active" | "away" | "dnd";
+            status: components["schemas"]["Status"];
             /** @description IANA name; empty when not known. */
             timeZone: string;
             title: string;
