@@ -174,7 +174,7 @@ func (a *App) openServices(secret []byte) error {
 	}
 	a.profiles = user.NewProfileCache(a.users)
 	a.workspaces = workspace.New(workspace.Config{
-		DB: a.databases[workspacesDB], Profiles: a.users, Clock: a.clock, Committed: a.relay(workspacesDB, "workspace"),
+		DB: a.databases[workspacesDB], Users: a.users, Sealer: a.sealer, Clock: a.clock, Committed: a.relay(workspacesDB, "workspace"),
 	})
 	a.access = workspace.NewAccessCache(a.workspaces)
 	a.messages = message.New(message.Config{

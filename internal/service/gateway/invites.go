@@ -26,7 +26,7 @@ func (g *Gateway) inviteRoutes() {
 			InviteID id.Invite `path:"inviteId"`
 		},
 		) (*none, error) {
-			_, err := g.workspaces.RevokeInvite(ctx, workspace.RevokeInviteRequest{WorkspaceID: in.WorkspaceID, InviteID: in.InviteID})
+			_, err := g.workspaces.RevokeInvite(ctx, workspace.InviteRequest{WorkspaceID: in.WorkspaceID, InviteID: in.InviteID})
 			return &none{}, err
 		})
 	add(g, route{method: "POST", path: "/api/workspaces/invites/preview", summary: "Where does an invite lead?", tag: tag, open: true, codes: gone},

@@ -143,7 +143,7 @@ func TestService_NeedsACaller(t *testing.T) {
 			"RemoveChannelMember": func() (any, error) { return e.RemoveChannelMember(ctx, member) },
 			"CreateInvite":        func() (any, error) { return e.CreateInvite(ctx, workspace.CreateInviteRequest{WorkspaceID: h.id}) },
 			"Invites":             func() (any, error) { return e.Invites(ctx, workspace.InvitesRequest{WorkspaceID: h.id}) },
-			"RevokeInvite":        func() (any, error) { return e.RevokeInvite(ctx, workspace.RevokeInviteRequest{WorkspaceID: h.id}) },
+			"RevokeInvite":        func() (any, error) { return e.RevokeInvite(ctx, workspace.InviteRequest{WorkspaceID: h.id}) },
 			"AcceptInvite":        func() (any, error) { return e.AcceptInvite(ctx, workspace.InviteTokenRequest{}) },
 			"CheckName":           func() (any, error) { return e.CheckName(ctx, workspace.CheckNameRequest{Name: "ab"}) },
 		} {

@@ -24,6 +24,8 @@ import (
 
 const credential = "a credential for tests"
 
+var sealer = auth.NewSealer([]byte("a key of tests that is long enough"))
+
 // env is the service with what a test wants to see of it. It stands in for the user service.
 type env struct {
 	workspace.Service
@@ -62,7 +64,7 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 		clock:  clock.NewManual(time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)),
 		people: map[id.User]user.User{},
 	}
-	e.local = workspace.New(workspace.Config{DB: e.db, Profiles: e, Clock: e.clock, Committed: e.committed})
+	e.local = workspace.New(workspace.Config{DB: e.db, Users: e, Sealer: sealer, Clock: e.clock, Committed: e.committed})
 	e.Service = e.local
 	if remote {
 		prefix, h := workspace.Handler(e.local, credential)
@@ -86,6 +88,31 @@ func (e *env) Profiles(_ context.Context, req user.ProfilesRequest) ([]user.User
 		}
 	}
 	return out, nil
+}
+
+// Contacts is the user service: everyone's address is their name's at example.org.
+func (e *env) Contacts(_ context.Context, req user.ContactsRequest) ([]user.Contact, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var out []user.Contact
+	for _, userID := range req.IDs {
+		if u, ok := e.people[userID]; ok {
+			out = append(out, user.Contact{ID: u.ID, Username: u.Username, Email: u.Username + "@example.org"})
+		}
+	}
+	return out, nil
+}
+
+// FindByEmail is the user service.
+func (e *env) FindByEmail(_ context.Context, req user.FindByEmailRequest) (user.Contact, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, u := range e.people {
+		if u.Username+"@example.org" == req.Email {
+			return user.Contact{ID: u.ID, Username: u.Username, Email: req.Email}, nil
+		}
+	}
+	return user.Contact{}, errs.NotFound("user_not_found", "Nobody has this address.")
 }
 
 func (e *env) committed(events ...bus.Event) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -57,6 +58,9 @@ func (s *Local) PreviewInvite(ctx context.Context, req InviteTokenRequest) (Invi
 		return InvitePreview{}, err
 	}
 	out := InvitePreview{InvitedBy: by, Role: invite.Role, ExpiresAt: invite.ExpiresAt, Workspace: InvitedTo{ID: invite.WorkspaceID}}
+	if invite.Email != nil {
+		out.Email = new(user.MaskEmail(*invite.Email))
+	}
 	err = s.db.QueryRow(ctx, `SELECT name, display_name, member_count FROM workspaces WHERE id = $1`, invite.WorkspaceID).
 		Scan(&out.Workspace.Name, &out.Workspace.DisplayName, &out.Workspace.MemberCount)
 	if err != nil {
@@ -76,6 +80,9 @@ func (s *Local) AcceptInvite(ctx context.Context, req InviteTokenRequest) (MyWor
 	if err != nil {
 		return MyWorkspace{}, err
 	}
+	if err := s.isFor(ctx, invite, caller.UserID); err != nil {
+		return MyWorkspace{}, err
+	}
 	p, err := s.profile(ctx, caller.UserID)
 	if err != nil {
 		return MyWorkspace{}, err
@@ -92,6 +99,22 @@ func (s *Local) AcceptInvite(ctx context.Context, req InviteTokenRequest) (MyWor
 		return MyWorkspace{}, err
 	}
 	return out, nil
+}
+
+// isFor returns nil when someone may use an invite: a link, or one to their address. Codes:
+// invite_other_address.
+func (s *Local) isFor(ctx context.Context, i Invite, userID id.User) error {
+	if i.Email == nil {
+		return nil
+	}
+	contacts, err := s.users.Contacts(ctx, user.ContactsRequest{IDs: []id.User{userID}})
+	if err != nil {
+		return fmt.Errorf("fetch address: %w", err)
+	}
+	if len(contacts) != 1 || contacts[0].Email != *i.Email {
+		return errs.Forbidden("invite_other_address", "This invitation is for another email address than that of your account.")
+	}
+	return nil
 }
 
 // enter makes p a member and uses the invite up by one; a member already changes nothing and uses

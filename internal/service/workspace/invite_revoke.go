@@ -11,7 +11,7 @@ import (
 )
 
 // RevokeInvite ends an invite.
-func (s *Local) RevokeInvite(ctx context.Context, req RevokeInviteRequest) (rpc.None, error) {
+func (s *Local) RevokeInvite(ctx context.Context, req InviteRequest) (rpc.None, error) {
 	return rpc.None{}, s.changeWorkspaceAs(ctx, req.WorkspaceID, revokeInvite, func(c *outbox.Change, me standing) error {
 		if _, err := listedInvite(ctx, c, req, me); err != nil {
 			return err
@@ -21,7 +21,7 @@ func (s *Local) RevokeInvite(ctx context.Context, req RevokeInviteRequest) (rpc.
 }
 
 // listedInvite returns an invite if it is one that Invites lists to someone. Codes: invite_not_found.
-func listedInvite(ctx context.Context, c *outbox.Change, req RevokeInviteRequest, to standing) (Invite, error) {
+func listedInvite(ctx context.Context, c *outbox.Change, req InviteRequest, to standing) (Invite, error) {
 	found, err := sqldb.Collect(ctx, c, scanInvite, `
 		SELECT `+inviteColumns+` FROM invites i WHERE i.id = $1 AND i.workspace_id = $2 AND ($3 = 'all' OR i.invited_by = $4)`,
 		req.InviteID, req.WorkspaceID, to.whoseInvites(), to.userID)

@@ -117,7 +117,7 @@ func TestInvite_Ends(t *testing.T) {
 		revoked := e.invite(t, h, h.member, workspace.CreateInviteRequest{})
 		expiring := e.invite(t, h, h.member, workspace.CreateInviteRequest{ExpiresInDays: 1})
 		revoke := func(by person, inviteID id.Invite) error {
-			_, err := e.RevokeInvite(by.ctx, workspace.RevokeInviteRequest{WorkspaceID: h.id, InviteID: inviteID})
+			_, err := e.RevokeInvite(by.ctx, workspace.InviteRequest{WorkspaceID: h.id, InviteID: inviteID})
 			return err
 		}
 		second := e.person(t, "second")
@@ -232,7 +232,7 @@ func TestInvites_List(t *testing.T) {
 		wantCode(t, err, "workspace_not_found")
 		_, err = e.Invites(h.owner.ctx, workspace.InvitesRequest{WorkspaceID: h.id, Cursor: "x"})
 		wantCode(t, err, "bad_cursor")
-		_, err = e.RevokeInvite(other.owner.ctx, workspace.RevokeInviteRequest{WorkspaceID: other.id, InviteID: mine[0]})
+		_, err = e.RevokeInvite(other.owner.ctx, workspace.InviteRequest{WorkspaceID: other.id, InviteID: mine[0]})
 		wantCode(t, err, "invite_not_found")
 	})
 }

@@ -19,7 +19,7 @@ import (
 
 // profile asks the user service for someone. Codes: user_not_found.
 func (s *Local) profile(ctx context.Context, userID id.User) (user.Author, error) {
-	users, err := s.profiles.Profiles(ctx, user.ProfilesRequest{IDs: []id.User{userID}})
+	users, err := s.users.Profiles(ctx, user.ProfilesRequest{IDs: []id.User{userID}})
 	if err != nil {
 		return user.Author{}, fmt.Errorf("fetch profile: %w", err)
 	}

@@ -41,8 +41,9 @@ var (
 	updateChannelMemberMethod   = rpc.Idempotent[UpdateChannelMemberRequest, Person[ChannelRole]]("UpdateChannelMember")
 	removeChannelMemberMethod   = rpc.Unary[ChannelMemberRequest, rpc.None]("RemoveChannelMember")
 	createInviteMethod          = rpc.Unary[CreateInviteRequest, NewInvite]("CreateInvite")
+	resendInviteMethod          = rpc.Unary[InviteRequest, NewInvite]("ResendInvite")
 	invitesMethod               = rpc.Idempotent[InvitesRequest, page.List[Invite]]("Invites")
-	revokeInviteMethod          = rpc.Idempotent[RevokeInviteRequest, rpc.None]("RevokeInvite")
+	revokeInviteMethod          = rpc.Idempotent[InviteRequest, rpc.None]("RevokeInvite")
 	previewInviteMethod         = rpc.Idempotent[InviteTokenRequest, InvitePreview]("PreviewInvite")
 	acceptInviteMethod          = rpc.Idempotent[InviteTokenRequest, MyWorkspace]("AcceptInvite")
 	accessMethod                = rpc.Idempotent[AccessRequest, Access]("Access")
@@ -89,6 +90,7 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(updateChannelMemberMethod, s.UpdateChannelMember),
 		rpc.Serve(removeChannelMemberMethod, s.RemoveChannelMember),
 		rpc.Serve(createInviteMethod, s.CreateInvite),
+		rpc.Serve(resendInviteMethod, s.ResendInvite),
 		rpc.Serve(invitesMethod, s.Invites),
 		rpc.Serve(revokeInviteMethod, s.RevokeInvite),
 		rpc.Serve(previewInviteMethod, s.PreviewInvite),
@@ -134,6 +136,7 @@ func Client(c *rpc.Conn) Service {
 		updateChannelMember:   rpc.Caller(c, updateChannelMemberMethod),
 		removeChannelMember:   rpc.Caller(c, removeChannelMemberMethod),
 		createInvite:          rpc.Caller(c, createInviteMethod),
+		resendInvite:          rpc.Caller(c, resendInviteMethod),
 		invites:               rpc.Caller(c, invitesMethod),
 		revokeInvite:          rpc.Caller(c, revokeInviteMethod),
 		previewInvite:         rpc.Caller(c, previewInviteMethod),

@@ -41,8 +41,9 @@ type remote struct {
 	updateChannelMember   func(context.Context, UpdateChannelMemberRequest) (Person[ChannelRole], error)
 	removeChannelMember   func(context.Context, ChannelMemberRequest) (rpc.None, error)
 	createInvite          func(context.Context, CreateInviteRequest) (NewInvite, error)
+	resendInvite          func(context.Context, InviteRequest) (NewInvite, error)
 	invites               func(context.Context, InvitesRequest) (page.List[Invite], error)
-	revokeInvite          func(context.Context, RevokeInviteRequest) (rpc.None, error)
+	revokeInvite          func(context.Context, InviteRequest) (rpc.None, error)
 	previewInvite         func(context.Context, InviteTokenRequest) (InvitePreview, error)
 	acceptInvite          func(context.Context, InviteTokenRequest) (MyWorkspace, error)
 	access                func(context.Context, AccessRequest) (Access, error)
@@ -175,11 +176,15 @@ func (r remote) CreateInvite(ctx context.Context, req CreateInviteRequest) (NewI
 	return r.createInvite(ctx, req)
 }
 
+func (r remote) ResendInvite(ctx context.Context, req InviteRequest) (NewInvite, error) {
+	return r.resendInvite(ctx, req)
+}
+
 func (r remote) Invites(ctx context.Context, req InvitesRequest) (page.List[Invite], error) {
 	return r.invites(ctx, req)
 }
 
-func (r remote) RevokeInvite(ctx context.Context, req RevokeInviteRequest) (rpc.None, error) {
+func (r remote) RevokeInvite(ctx context.Context, req InviteRequest) (rpc.None, error) {
 	return r.revokeInvite(ctx, req)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -23,16 +24,19 @@ func Migrate(ctx context.Context, db *sqldb.DB) error {
 	return outbox.MigrateService(ctx, db, "workspace", migrations)
 }
 
-// Profiles names people who come here for the first time; the user service does.
-type Profiles interface {
+// Users names people who come here for the first time, and knows their addresses; the user service does.
+type Users interface {
 	Profiles(ctx context.Context, req user.ProfilesRequest) ([]user.User, error)
+	Contacts(ctx context.Context, req user.ContactsRequest) ([]user.Contact, error)
+	FindByEmail(ctx context.Context, req user.FindByEmailRequest) (user.Contact, error)
 }
 
 // Config says how the service is made.
 type Config struct {
-	DB       *sqldb.DB
-	Profiles Profiles
-	Clock    clock.Clock
+	DB     *sqldb.DB
+	Users  Users
+	Sealer *auth.Sealer // seals the tokens of invites that go by mail
+	Clock  clock.Clock
 	// Committed is told of events once their transaction has committed: the relay's method.
 	Committed func(...bus.Event)
 }
@@ -40,7 +44,8 @@ type Config struct {
 // Local is the service in this process. Subscribe its Subscription.
 type Local struct {
 	db        *sqldb.DB
-	profiles  Profiles
+	users     Users
+	sealer    *auth.Sealer
 	clock     clock.Clock
 	committed func(...bus.Event)
 }
@@ -49,7 +54,7 @@ var _ Service = (*Local)(nil)
 
 // New returns the service on a migrated database.
 func New(cfg Config) *Local {
-	return &Local{db: cfg.DB, profiles: cfg.Profiles, clock: cfg.Clock, committed: cfg.Committed}
+	return &Local{db: cfg.DB, users: cfg.Users, sealer: cfg.Sealer, clock: cfg.Clock, committed: cfg.Committed}
 }
 
 // change runs fn in a transaction and announces what it announced once that has committed.
