@@ -4,6 +4,8 @@ export const keys = {
   memberships: ["memberships"] as const,
   /** Channel: one the caller may not be a member of. */
   channel: (channelId: string) => ["channel", channelId] as const,
+  /** The latest messages of a channel the caller is not in. */
+  preview: (channelId: string) => ["preview", channelId] as const,
   /** Public channels of a workspace, joined or not; those in use or the archived ones. */
   browse: (workspaceId: string, q: string, archived = false) => ["browse", workspaceId, `${archived}`, q] as const,
   workspaceMembers: (workspaceId: string, q = "") => ["workspace-members", workspaceId, q] as const,

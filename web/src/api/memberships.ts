@@ -5,7 +5,7 @@ import { keys } from "./keys";
 import { pages } from "./pages";
 import { queryClient } from "./query";
 import { currentUser, onSignedOut } from "./session";
-import type { Channel, Membership } from "./types";
+import type { Channel, Membership, Workspace } from "./types";
 
 /*
  * The workspaces of the caller with their channels: the one list that the rail, the sidebar and the palette draw.
@@ -53,6 +53,15 @@ export async function refreshChannel({ workspaceId, id }: Channel) {
 
 export function dropChannel(workspaceId: string, channelId: string) {
   change(inWorkspace(workspaceId, (known) => known.filter(({ id }) => id !== channelId)));
+}
+
+/** Takes in what the server says of a workspace that is known already. */
+export function putWorkspace(workspace: Workspace) {
+  change((list) => list.map((one) => (one.id === workspace.id ? { ...one, ...workspace } : one)));
+}
+
+export function dropWorkspace(workspaceId: string) {
+  change((list) => list.filter(({ id }) => id !== workspaceId));
 }
 
 /** Asks the server for the whole list again, after the caller has made or joined a workspace. */

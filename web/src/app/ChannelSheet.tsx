@@ -1,7 +1,8 @@
+import { Suspense } from "react";
 import { useChannel, useMemberships } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
 import { ChannelHeader, ChannelMissing } from "@/features/channels";
-import { Conversation } from "@/features/messages";
+import { Conversation, Preview } from "@/features/messages";
 import { channelTitle } from "@/lib/channel";
 
 type Props = { workspaceId: string; channelId: string };
@@ -23,7 +24,15 @@ export function ChannelSheet({ workspaceId, channelId }: Props) {
           <Conversation workspaceId={workspaceId} channelId={channelId} />
         </>
       )}
-      {data && !channel && <ChannelMissing workspaceId={workspaceId} channelId={channelId} />}
+      {data && !channel && (
+        <Suspense>
+          <ChannelMissing
+            workspaceId={workspaceId}
+            channelId={channelId}
+            preview={(found) => <Preview channel={found} />}
+          />
+        </Suspense>
+      )}
     </main>
   );
 }

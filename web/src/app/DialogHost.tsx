@@ -1,15 +1,24 @@
 import { Suspense } from "react";
 import { useStore } from "zustand";
 import {
+  ArchiveDialog,
   BrowseChannelsDialog,
+  ChannelDialog,
   CreateChannelDialog,
+  DeleteDialog,
   LeaveDialog,
-  MembersDialog,
   NewDirectDialog,
+  SectionDialog,
   TopicDialog,
 } from "@/features/channels";
 import { InvitePeopleDialog } from "@/features/invites";
 import { Palette } from "@/features/palette";
+import {
+  ArchiveWorkspaceDialog,
+  DeleteWorkspaceDialog,
+  LeaveWorkspaceDialog,
+  TransferDialog,
+} from "@/features/workspaces";
 import { closeDialog, type DialogRequest, openDialogs } from "@/lib/dialogs";
 import { DialogBoundary } from "./DialogBoundary";
 
@@ -36,10 +45,24 @@ function Requested({ request }: { request: DialogRequest }) {
       return <InvitePeopleDialog {...common} />;
     case "palette":
       return <Palette {...common} />;
-    case "channel-members":
-      return <MembersDialog {...common} channelId={request.channelId} />;
+    case "channel-details":
+      return <ChannelDialog {...common} channelId={request.channelId} tab={request.tab} />;
+    case "channel-section":
+      return <SectionDialog {...common} channelId={request.channelId} />;
+    case "archive-channel":
+      return <ArchiveDialog {...common} channelId={request.channelId} />;
+    case "delete-channel":
+      return <DeleteDialog {...common} channelId={request.channelId} />;
     case "channel-topic":
       return <TopicDialog {...common} channelId={request.channelId} />;
+    case "archive-workspace":
+      return <ArchiveWorkspaceDialog {...common} />;
+    case "delete-workspace":
+      return <DeleteWorkspaceDialog {...common} />;
+    case "leave-workspace":
+      return <LeaveWorkspaceDialog {...common} />;
+    case "transfer-workspace":
+      return <TransferDialog {...common} />;
     case "leave-channel":
       return <LeaveDialog {...common} channelId={request.channelId} />;
   }

@@ -1,14 +1,16 @@
-import { Navigate, Outlet, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Link, Navigate, Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
+import { Suspense, useEffect } from "react";
 import { useMemberships } from "@/api/memberships";
+import type { Membership } from "@/api/types";
 import { Button, EmptyState } from "@/design/ui";
 import { ConfirmBanner } from "@/features/profile";
 import { Sidebar, SidebarSkeleton } from "@/features/sidebar";
-import { Rail } from "@/features/workspaces";
+import { Rail, WorkspaceSettingsNav } from "@/features/workspaces";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { rememberPlace } from "@/lib/last-place";
 import { useIsNarrow } from "@/lib/useMedia";
+import { type Departure, useGone } from "@/realtime";
 import { ChannelSheet } from "./ChannelSheet";
 import { DialogHost } from "./DialogHost";
 import { openingChannel } from "./opening";
@@ -25,10 +27,12 @@ export function Shell() {
   const { data, error, isFetching, refetch } = useMemberships();
   const isNarrow = useIsNarrow();
   const workspace = data?.find(({ id }) => id === workspaceId);
+  const gone = useGone(workspaceId);
+  const isInSettings = useMatchRoute()({ to: "/w/$workspaceId/settings", fuzzy: true }) !== false;
   useDocumentTitle(workspaceId, channelId);
   useShortcuts(workspaceId, channelId);
 
-  if (data && !workspace && !isFetching) return <Navigate to="/" replace />;
+  if (data && !workspace && !isFetching && !gone) return <Navigate to="/" replace />;
   return (
     <div className="flex h-dvh flex-col">
       {channelId && <SkipLinks />}
@@ -38,17 +42,21 @@ export function Shell() {
           <>
             <Rail workspaceId={workspaceId} />
             <SideColumn>
-              {(edge) =>
-                workspace ? (
-                  <Sidebar workspace={workspace} channelId={channelId} heading="h2" edge={edge} />
-                ) : (
-                  <SidebarSkeleton />
-                )
-              }
+              {(edge) => {
+                if (!workspace) return gone ? null : <SidebarSkeleton />;
+                if (isInSettings) return <SettingsNav workspace={workspace} />;
+                return <Sidebar workspace={workspace} channelId={channelId} heading="h2" edge={edge} />;
+              }}
             </SideColumn>
           </>
         )}
-        {data || !error ? <Outlet /> : <Unreachable error={error} onRetry={() => void refetch()} />}
+        {!workspace && gone ? (
+          <WorkspaceGone {...gone} />
+        ) : data || !error ? (
+          <Outlet />
+        ) : (
+          <Unreachable error={error} onRetry={() => void refetch()} />
+        )}
       </div>
       <DialogHost />
     </div>
@@ -56,6 +64,31 @@ export function Shell() {
 }
 
 const sheet = "flex min-w-0 flex-1 flex-col rounded-xl bg-sheet shadow-hairline max-desk:rounded-none";
+
+function SettingsNav({ workspace }: { workspace: Membership }) {
+  const { part } = useParams({ strict: false });
+  return (
+    <Suspense>
+      <WorkspaceSettingsNav workspace={workspace} part={part} />
+    </Suspense>
+  );
+}
+
+/** What one was looking at is no longer there: said in its place, and the way on. */
+const WorkspaceGone = ({ title, why }: Departure) => (
+  <main className={sheet}>
+    <EmptyState
+      heading="h1"
+      title={t(`workspace.gone.${why}`, title)}
+      text={t(`workspace.gone.${why}.text`)}
+      action={
+        <Link to="/" replace className="font-[600] hover:underline">
+          {t("workspace.gone.action")}
+        </Link>
+      }
+    />
+  </main>
+);
 
 function Unreachable({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (

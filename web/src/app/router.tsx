@@ -141,6 +141,18 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import("./Shell"), "ChannelRoute"),
 });
 
+const workspaceSettings = createRoute({
+  getParentRoute: () => shell,
+  path: "settings",
+  component: lazyRouteComponent(() => import("./WorkspaceSettingsRoute"), "WorkspaceSettingsRoute"),
+});
+
+const workspaceSettingsPart = createRoute({
+  getParentRoute: () => shell,
+  path: "settings/$part",
+  component: lazyRouteComponent(() => import("./WorkspaceSettingsRoute"), "WorkspaceSettingsRoute"),
+});
+
 function leaveWhenSignedIn() {
   if (currentUser()) throw redirect({ to: "/", replace: true });
 }
@@ -158,7 +170,7 @@ export const router = createRouter({
         start,
         onboarding,
         settings.addChildren([settingsHome, settingsSection]),
-        shell.addChildren([home, channel]),
+        shell.addChildren([home, channel, workspaceSettings, workspaceSettingsPart]),
       ]),
     ]),
   ]),

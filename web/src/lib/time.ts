@@ -71,3 +71,7 @@ const relative = (days: number, locale?: string) =>
   new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
 
 const capitalised = (text: string, locale?: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+/** "3 November 2026": a day in the past, in the locale's order. */
+export const dateOf = (iso: string, locale?: string): string =>
+  formatter(locale, { day: "numeric", month: "long", year: "numeric" }).format(new Date(iso));

@@ -99,7 +99,11 @@ describe("apply", () => {
       { kind: "fetch-channel", workspaceId, channelId: "other" },
     ]);
     const joined = { workspaceId, channelId: "other", userId: "maya", role: "member", user: authorOf("maya") };
-    expect(apply(base, { type: "member:joined", payload: joined }).effects).toHaveLength(1);
+    expect(apply(base, { type: "member:joined", payload: joined }).effects).toContainEqual({
+      kind: "fetch-channel",
+      workspaceId,
+      channelId: "other",
+    });
   });
 
   it("forgets a channel that I have left, and everything held of it", () => {
@@ -108,5 +112,64 @@ describe("apply", () => {
     expect(channelIn(state)).toBeUndefined();
     expect(state.windows).toEqual({});
     expect(apply(state, { type: "member:left", payload: left }).state.memberships).toEqual(state.memberships);
+  });
+
+  it("forgets a channel or a workspace that was deleted, and says which", () => {
+    const channelGone = apply(base, { type: "channel:deleted", payload: { workspaceId, channelId } });
+    expect(channelIn(channelGone.state)).toBeUndefined();
+    expect(channelGone.state.windows).toEqual({});
+    expect(channelGone.effects).toEqual([{ kind: "say-gone", id: channelId, title: "launch", why: "deleted" }]);
+    expect(apply(channelGone.state, { type: "channel:deleted", payload: { workspaceId, channelId } }).effects).toEqual(
+      [],
+    );
+
+    const allGone = apply(base, { type: "workspace:deleted", payload: { workspaceId } });
+    expect(allGone.state).toMatchObject({ memberships: [], tallies: {}, windows: {} });
+    expect(allGone.effects).toEqual([{ kind: "say-gone", id: workspaceId, title: "Harbour Works", why: "deleted" }]);
+  });
+
+  it("gives me a new role at once, and asks the server which one is the last", () => {
+    const updated = (role: string, userId = "maya", inChannel = false): RealtimeEvent => ({
+      type: "member:updated",
+      payload: { workspaceId, userId, role, user: authorOf(userId), ...(inChannel && { channelId }) },
+    });
+    const admin = apply(base, updated("admin"));
+    expect(admin.state.memberships[0]?.role).toBe("admin");
+    expect(admin.effects).toContainEqual({ kind: "fetch-workspace", workspaceId });
+    const viewer = apply(base, updated("viewer", "maya", true));
+    expect(channelIn(viewer.state)?.role).toBe("viewer");
+    expect(viewer.state.memberships[0]?.role).toBe("member");
+    expect(viewer.effects).toContainEqual({ kind: "fetch-channel", workspaceId, channelId });
+    expect(apply(base, updated("admin", "tomas")).state.memberships[0]?.role).toBe("member");
+  });
+
+  it("calls people in conversations by their new names, whatever comes between", () => {
+    const direct = channelOf({ id: "direct", type: "direct", members: [authorOf("maya"), authorOf("tomas")] });
+    const start = { ...base, memberships: [membershipOf(channelOf(), direct)] };
+    const renamed = { ...authorOf("tomas"), displayName: "Tomas B" };
+    const events: RealtimeEvent[] = [
+      { type: "member:updated", payload: { workspaceId, userId: "tomas", role: "member", user: renamed } },
+      created(messageOf(51)),
+      read(51),
+    ];
+    forSeeds(50, (random) => {
+      const state = run(start, random.shuffled([...events, ...events]));
+      expect(findChannel(state.memberships, "direct")?.members?.[1]).toEqual(renamed);
+    });
+  });
+
+  it("ends in one state in whatever order a channel is changed, deleted and spoken of", () => {
+    const { role: _r, unreadCount: _u, lastReadMessageNo: _l, ...shared } = channelOf({ topic: "new" });
+    const events: RealtimeEvent[] = [
+      { type: "channel:deleted", payload: { workspaceId, channelId } },
+      { type: "channel:updated", payload: shared },
+      {
+        type: "member:updated",
+        payload: { workspaceId, channelId, userId: "maya", role: "admin", user: authorOf("maya") },
+      },
+      created(messageOf(51)),
+      read(51),
+    ];
+    forSeeds(50, (random) => expect(run(base, random.shuffled(events))).toEqual(run(base, events)));
   });
 });

@@ -14,8 +14,13 @@ export type State = {
   people: People;
 };
 
+/** A channel or workspace that is no longer there for me, and why. */
+export type Gone = { id: string; title: string; why: "deleted" | "removed" };
+
 /** What an event asks for beyond the state: facts that only the server can tell. */
 export type Effect =
+  | { kind: "refresh-members"; workspaceId: string; channelId?: string }
+  | ({ kind: "say-gone" } & Gone)
   | { kind: "fetch-channel"; workspaceId: string; channelId: string }
   | { kind: "fetch-workspace"; workspaceId: string }
   | { kind: "fetch-memberships" };
@@ -34,6 +39,10 @@ export function apply(state: State, event: RealtimeEvent): Applied {
     case "channel:created":
     case "channel:updated":
       return only(channelUpdated(state, event.payload));
+    case "channel:deleted":
+      return forgetChannel(state, event.payload, "deleted");
+    case "workspace:deleted":
+      return forgetWorkspace(state, event.payload.workspaceId, "deleted");
     case "workspace:updated":
       return only(workspaceUpdated(state, event.payload));
     case "member:joined":
@@ -41,7 +50,7 @@ export function apply(state: State, event: RealtimeEvent): Applied {
     case "member:left":
       return memberLeft(state, event.payload);
     case "member:updated":
-      return only(applyProfile(state, event.payload.user));
+      return memberUpdated(state, event.payload);
     case "presence:changed":
       return only(applyPresence(state, event.payload));
     default:
@@ -121,20 +130,58 @@ function workspaceUpdated(state: State, shared: SharedWorkspace): State {
 /** The server is asked again for a count of members: adding up events would drift when one is missed. */
 function memberJoined(state: State, e: MemberEvent): Applied {
   const { workspaceId, channelId } = e;
-  if (channelId) return { state, effects: [{ kind: "fetch-channel", workspaceId, channelId }] };
+  if (channelId) return { state, effects: [{ kind: "fetch-channel", workspaceId, channelId }, refreshMembers(e)] };
   if (e.userId === state.me) return { state, effects: [{ kind: "fetch-memberships" }] };
-  return { state, effects: [{ kind: "fetch-workspace", workspaceId }] };
+  return { state, effects: [{ kind: "fetch-workspace", workspaceId }, refreshMembers(e)] };
 }
 
 function memberLeft(state: State, e: MemberEvent): Applied {
   if (e.userId !== state.me) return memberJoined(state, e);
   const { workspaceId, channelId } = e;
-  const without = (m: Membership) => ({ ...m, channels: m.channels.filter((c) => c.id !== channelId) });
-  const memberships = channelId
-    ? state.memberships.map((m) => (m.id === workspaceId ? without(m) : m))
-    : state.memberships.filter((m) => m.id !== workspaceId);
-  return only(withMemberships(state, memberships));
+  return channelId
+    ? forgetChannel(state, { workspaceId, channelId }, "removed")
+    : forgetWorkspace(state, workspaceId, "removed");
 }
+
+/**
+ * A role or a profile is another one. A role of mine takes effect at once; the server is asked too, because events of
+ * two changes may arrive in either order.
+ */
+function memberUpdated(state: State, e: MemberEvent): Applied {
+  const { workspaceId, channelId } = e;
+  const seen = applyProfile(state, e.user);
+  if (e.userId !== state.me) return { state: seen, effects: [refreshMembers(e)] };
+  if (channelId) {
+    const next = changeChannel(seen, channelId, (c) => ({ ...c, role: e.role as Channel["role"] }));
+    return { state: next, effects: [{ kind: "fetch-channel", workspaceId, channelId }, refreshMembers(e)] };
+  }
+  const role = e.role as Workspace["role"];
+  const memberships = seen.memberships.map((m) => (m.id === workspaceId ? { ...m, role } : m));
+  return { state: { ...seen, memberships }, effects: [{ kind: "fetch-workspace", workspaceId }, refreshMembers(e)] };
+}
+
+function forgetChannel(state: State, at: { workspaceId: string; channelId: string }, why: Gone["why"]): Applied {
+  const known = findChannel(state.memberships, at.channelId);
+  if (!known) return only(state);
+  const without = (m: Membership) => ({ ...m, channels: m.channels.filter((c) => c.id !== at.channelId) });
+  const memberships = state.memberships.map((m) => (m.id === at.workspaceId ? without(m) : m));
+  const gone = { kind: "say-gone", id: known.id, title: known.displayName || known.name, why } as const;
+  return { state: withMemberships(state, memberships), effects: [gone] };
+}
+
+function forgetWorkspace(state: State, id: string, why: Gone["why"]): Applied {
+  const known = state.memberships.find((m) => m.id === id);
+  if (!known) return only(state);
+  const memberships = state.memberships.filter((m) => m.id !== id);
+  const gone = { kind: "say-gone", id, title: known.displayName || known.name, why } as const;
+  return { state: withMemberships(state, memberships), effects: [gone] };
+}
+
+const refreshMembers = ({ workspaceId, channelId }: MemberEvent): Effect => ({
+  kind: "refresh-members",
+  workspaceId,
+  ...(channelId && { channelId }),
+});
 
 const fetchChannel = ({ workspaceId, channelId }: Message): Effect => ({
   kind: "fetch-channel",

@@ -1,16 +1,24 @@
 import { channels, workspaces } from "@/api/endpoints";
 import { pages } from "@/api/pages";
+import { queryClient } from "@/api/query";
 import { applyChannel, applyMemberships, applyUnread, applyWorkspace, type Effect, findChannel } from "./apply";
+import { sayGone } from "./gone";
 import { readState, update } from "./store";
 import { isInexact, type Tally } from "./tally";
 
 /* What events leave open is asked of the server: at once where the screen waits for it, else gathered for a moment. */
 
 const gatherMs = 1000;
+/** A list of people that is open on the screen follows sooner. */
+const listMs = 150;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 export function runEffect(effect: Effect): void {
-  if (effect.kind === "fetch-memberships") once("memberships", 0, fetchMemberships);
+  if (effect.kind === "say-gone") sayGone(effect);
+  else if (effect.kind === "refresh-members") {
+    const { workspaceId, channelId } = effect;
+    once(`members ${channelId ?? workspaceId}`, listMs, () => refreshMembers(workspaceId, channelId));
+  } else if (effect.kind === "fetch-memberships") once("memberships", 0, fetchMemberships);
   else if (effect.kind === "fetch-workspace")
     once(effect.workspaceId, gatherMs, () => fetchWorkspace(effect.workspaceId));
   else {
@@ -41,6 +49,17 @@ async function fetchWorkspace(id: string): Promise<void> {
 async function fetchChannel(workspaceId: string, id: string): Promise<void> {
   const channel = await channels.get(workspaceId, id);
   if (channel.role !== "") update((state) => applyChannel(state, channel));
+}
+
+/** Lists of members that are on the screen are asked for again, the others when they are next opened. */
+async function refreshMembers(workspaceId: string, channelId?: string): Promise<void> {
+  const lists = channelId
+    ? [
+        ["channel-members", channelId],
+        ["channel-faces", channelId],
+      ]
+    : [["workspace-members", workspaceId]];
+  await Promise.all(lists.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 async function fetchUnread(workspaceId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { forgetHoles, watchHoles } from "./catchup";
 import { connection } from "./connection";
 import type { RealtimeEvent } from "./events";
 import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
+import { forgetGone } from "./gone";
 import { createInbox } from "./inbox";
 import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
@@ -87,7 +88,15 @@ export function startSync(userId: string): () => void {
     outbox.stop();
     setTypingWire(null);
     connection.reset();
-    for (const forget of [forgetHoles, forgetFacts, forgetReceipts, forgetTyping, forgetAnnouncements, forgetAll]) {
+    for (const forget of [
+      forgetHoles,
+      forgetFacts,
+      forgetReceipts,
+      forgetTyping,
+      forgetAnnouncements,
+      forgetGone,
+      forgetAll,
+    ]) {
       forget();
     }
   };

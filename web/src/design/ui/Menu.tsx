@@ -13,6 +13,9 @@ type MenuProps = {
 const surface =
   "z-40 min-w-56 max-w-80 animate-appear overflow-y-auto rounded-lg bg-sheet p-1.5 text-ui shadow-float dark:bg-raised";
 
+const dropped =
+  "max-h-(--radix-dropdown-menu-content-available-height) origin-(--radix-dropdown-menu-content-transform-origin)";
+
 /** The menu of a button. It is placed in the landmark of the button, where it belongs for those who move by landmarks. */
 export function Menu({ trigger, align = "start", side = "bottom", children }: MenuProps) {
   const [landmark, setLandmark] = useState<HTMLElement | null>(null);
@@ -25,16 +28,7 @@ export function Menu({ trigger, align = "start", side = "bottom", children }: Me
         {trigger}
       </Radix.Trigger>
       <Radix.Portal container={landmark}>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cx(
-            surface,
-            "max-h-(--radix-dropdown-menu-content-available-height) origin-(--radix-dropdown-menu-content-transform-origin)",
-          )}
-        >
+        <Radix.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={cx(surface, dropped)}>
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -45,6 +39,32 @@ export function Menu({ trigger, align = "start", side = "bottom", children }: Me
 const rowShape =
   "flex h-8 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 outline-none max-desk:h-11 [&_svg]:size-4";
 const row = cx(rowShape, "text-ink data-[highlighted]:bg-row-hover [&_svg]:text-ink-3");
+
+type PointMenuProps = { at: { x: number; y: number }; onClose: () => void; children: ReactNode };
+
+/** The menu of whatever was pressed with the other mouse button: open as long as it is mounted. */
+export function PointMenu({ at, onClose, children }: PointMenuProps) {
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Radix.Root open modal={false} onOpenChange={(open) => open || onClose()}>
+      <Radix.Trigger asChild>
+        <span aria-hidden="true" className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
+      </Radix.Trigger>
+      <Radix.Content
+        align="start"
+        sideOffset={2}
+        collisionPadding={8}
+        className={cx(surface, dropped)}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+        }}
+      >
+        {children}
+      </Radix.Content>
+    </Radix.Root>
+  );
+}
 
 type ItemProps = {
   icon?: ReactNode;

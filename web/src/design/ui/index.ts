@@ -11,6 +11,8 @@ export { Kbd } from "./Kbd";
 export { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSub } from "./Menu";
 export { NewPasswordField } from "./NewPasswordField";
 export { PasswordField } from "./PasswordField";
+export { Select } from "./Select";
 export { Skeleton } from "./Skeleton";
+export { TextArea } from "./TextArea";
 export { Tooltip, TooltipProvider } from "./Tooltip";
 export { toast, toastError } from "./toast";

@@ -2,17 +2,23 @@ import { Link } from "@tanstack/react-router";
 import { ChevronLeft, Hash, Lock } from "lucide-react";
 import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";
-import { Avatar } from "@/design/ui";
-import { channelTitle, nameOf, othersIn } from "@/lib/channel";
+import { AvatarStack } from "@/design/ui";
+import { channelTitle, isConversation, nameOf, othersIn } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { ChannelMenu } from "./ChannelMenu";
 import { MembersButton } from "./MembersButton";
 
+type Props = {
+  channel: Channel;
+  /** Whether it is only looked at, by someone who is not in it. */
+  isPreview?: boolean;
+};
+
 /** The top bar of the conversation: what it is called, what it is about, and who is in it. */
-export function ChannelHeader({ channel }: { channel: Channel }) {
+export function ChannelHeader({ channel, isPreview = false }: Props) {
   const me = useOwnUser().id;
-  const isDirect = channel.type === "direct";
-  const [other] = othersIn(channel, me);
+  const isDirect = isConversation(channel);
+  const others = othersIn(channel, me);
   const aside = isDirect ? handles(channel, me) : channel.topic;
   return (
     <header className="flex h-14 flex-none items-center gap-2.5 border-line border-b pr-3 pl-5 max-desk:gap-0 max-desk:pr-1 max-desk:pl-0.5">
@@ -25,7 +31,11 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
         <ChevronLeft />
       </Link>
       <div className="flex min-w-0 flex-1 items-center gap-[11px] max-desk:flex-col max-desk:items-start max-desk:gap-0">
-        {isDirect && other && <Avatar user={other} size={24} className="max-desk:hidden" />}
+        {isDirect && (
+          <span className="flex-none max-desk:hidden">
+            <AvatarStack users={others} size={24} />
+          </span>
+        )}
         <h1 className="flex max-w-full flex-none items-center gap-[7px] font-display text-title max-desk:leading-[21px] [&_svg]:size-[18px] max-desk:[&_svg]:size-4 [&_svg]:stroke-2 [&_svg]:text-ink-3">
           <Sign type={channel.type} />
           <span className="truncate">{channelTitle(channel, me)}</span>
@@ -39,8 +49,12 @@ export function ChannelHeader({ channel }: { channel: Channel }) {
           {isDirect ? aside : t("members.count", channel.memberCount)}
         </p>
       </div>
-      <MembersButton channel={channel} />
-      <ChannelMenu channel={channel} />
+      {!isPreview && (
+        <>
+          <MembersButton channel={channel} />
+          <ChannelMenu channel={channel} />
+        </>
+      )}
     </header>
   );
 }

@@ -1,46 +1,37 @@
-import { Ellipsis, LogOut, PenLine, UserPlus, Users } from "lucide-react";
+import { Ellipsis, PenLine, UserPlus } from "lucide-react";
+import { useMembership } from "@/api/memberships";
 import type { Channel } from "@/api/types";
-import { IconButton, Menu, MenuItem, MenuSeparator } from "@/design/ui";
+import { IconButton, Menu, MenuItem } from "@/design/ui";
+import { isConversation } from "@/lib/channel";
 import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
-import { canEdit, canLeave } from "./rights";
+import { canEditChannel, canInvite } from "@/lib/rights";
+import { ChannelActions } from "./LazyActions";
 
-/** What one can do with the channel. A direct conversation has nothing to manage, so it has no menu. */
+/** What one can do with the conversation that is open. */
 export function ChannelMenu({ channel }: { channel: Channel }) {
   const { workspaceId, id: channelId } = channel;
-  if (channel.type === "direct") return null;
+  const workspace = useMembership(workspaceId);
   return (
     <Menu
       align="end"
       trigger={
-        <IconButton label={t("channel.menu")}>
+        <IconButton label={isConversation(channel) ? t("direct.menu") : t("channel.menu")}>
           <Ellipsis />
         </IconButton>
       }
     >
-      <MenuItem icon={<Users />} onSelect={() => openDialog({ kind: "channel-members", workspaceId, channelId })}>
-        {t("members.title")}
-      </MenuItem>
-      <MenuItem icon={<UserPlus />} onSelect={() => openDialog({ kind: "invite-people", workspaceId })}>
-        {t("invite.people")}
-      </MenuItem>
-      {canEdit(channel) && (
+      {workspace && canEditChannel(channel, workspace) && (
         <MenuItem icon={<PenLine />} onSelect={() => openDialog({ kind: "channel-topic", workspaceId, channelId })}>
           {channel.topic ? t("channel.topic.change") : t("channel.topic.set")}
         </MenuItem>
       )}
-      {canLeave(channel) && (
-        <>
-          <MenuSeparator />
-          <MenuItem
-            icon={<LogOut />}
-            danger
-            onSelect={() => openDialog({ kind: "leave-channel", workspaceId, channelId })}
-          >
-            {t("channel.leave")}
-          </MenuItem>
-        </>
+      {workspace && !isConversation(channel) && canInvite(workspace) && (
+        <MenuItem icon={<UserPlus />} onSelect={() => openDialog({ kind: "invite-people", workspaceId })}>
+          {t("invite.people")}
+        </MenuItem>
       )}
+      <ChannelActions channel={channel} />
     </Menu>
   );
 }

@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { useNavigate } from "@tanstack/react-router";
 import { Hash, Lock } from "lucide-react";
 import { useState } from "react";

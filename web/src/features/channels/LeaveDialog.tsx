@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { channels } from "@/api/endpoints";

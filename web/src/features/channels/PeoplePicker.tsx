@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { type ReactNode, useState } from "react";
 import { workspaces } from "@/api/endpoints";
 import { keys } from "@/api/keys";

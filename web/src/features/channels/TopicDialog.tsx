@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { channels } from "@/api/endpoints";
 import { putChannel, useChannel } from "@/api/memberships";
 import { Button, Dialog, DialogActions, DialogBody, TextField } from "@/design/ui";

@@ -1,5 +1,6 @@
 import { ArrowUp } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
+import { useMembership } from "@/api/memberships";
 import { usePreferences } from "@/api/preferences";
 import type { Channel } from "@/api/types";
 import { Kbd, Tooltip } from "@/design/ui";
@@ -15,6 +16,8 @@ import { charactersOver } from "./limit";
 import { useAutoGrow } from "./useAutoGrow";
 import { useTypingNotice } from "./useTypingNotice";
 
+const ClosedBar = lazy(() => import("./ClosedBar"));
+
 type Props = {
   channel: Channel;
   /** What the channel is called: "#launch". */
@@ -24,16 +27,13 @@ type Props = {
 
 /** The place to write a message; or, where one may not, the reason. */
 export function Composer({ channel, label, onSend }: Props) {
-  const closed = closedReason(channel);
+  const workspace = useMembership(channel.workspaceId);
+  const closed = closedReason(channel, workspace);
   if (!closed) return <OpenComposer channel={channel} label={label} onSend={onSend} />;
   return (
-    <p
-      id={composerId}
-      tabIndex={-1}
-      className="mx-4 flex min-h-12 items-center rounded-composer bg-sink px-4 text-ink-2 text-small max-desk:mx-2.5"
-    >
-      {closed}
-    </p>
+    <Suspense fallback={<div className="h-14 flex-none" />}>
+      <ClosedBar channel={channel} reason={closed} />
+    </Suspense>
   );
 }
 

@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button, inputClass } from "@/design/ui";

@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -75,6 +76,7 @@ function Invitation({ token, preview }: { token: string; preview: InvitePreview 
         <Avatar user={invitedBy} size={22} />
         {t("invite.by", nameOf(invitedBy))}
       </p>
+      {preview.email && <p className="mt-2 text-ink-3 text-small">{t("invite.for", preview.email)}</p>}
       <div className="mt-6 flex flex-col gap-4">
         <FormFailure>{error && errorText(error)}</FormFailure>
         {user ? (

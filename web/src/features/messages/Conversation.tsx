@@ -5,7 +5,7 @@ import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";
 import { ChannelStart } from "@/features/channels";
 import { Composer, focusComposer } from "@/features/composer";
-import { channelTitle } from "@/lib/channel";
+import { channelTitle, isConversation } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { pressed } from "@/lib/keymap";
 import { dayLabelOf } from "@/lib/time";
@@ -35,7 +35,7 @@ function Open({ channel }: { channel: Channel }) {
   const timeline = useTimeline({ channel, me, targetId });
   const pills = usePills(timeline);
   const title = channelTitle(channel, me);
-  const label = channel.type === "direct" ? title : `#${title}`;
+  const label = isConversation(channel) ? title : `#${title}`;
   const renderRow = useRenderRow(channel, label, timeline.view?.targetId ?? null);
   useDismissKey(timeline.dismissNewLine);
 

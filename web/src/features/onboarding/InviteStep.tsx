@@ -4,7 +4,7 @@ import { invites } from "@/api/endpoints";
 import type { Workspace } from "@/api/types";
 import { Button, Skeleton } from "@/design/ui";
 import { FormFailure } from "@/features/auth";
-import { CopyLink } from "@/features/invites";
+import { CopyLink, EmailInvite } from "@/features/invites";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 
@@ -23,6 +23,8 @@ export function InviteStep({ workspace, onDone }: Props) {
   };
   return (
     <div className="flex flex-col gap-6">
+      <EmailInvite workspace={workspace} isShort />
+      <p className="-mb-3 border-line border-t pt-5 font-[600] text-small">{t("onboarding.invite.link")}</p>
       {invite.data?.url && <CopyLink url={invite.data.url} />}
       {invite.isPending && <Skeleton className="h-10 w-full rounded-chip" />}
       <FormFailure>{invite.error && errorText(invite.error)}</FormFailure>

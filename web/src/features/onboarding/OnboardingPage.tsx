@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/manage";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { refreshMemberships } from "@/api/memberships";

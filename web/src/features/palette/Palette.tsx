@@ -7,7 +7,7 @@ import { useMemberships } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
 import { Avatar, Badge } from "@/design/ui";
 import { GroupTile } from "@/design/ui/GroupTile";
-import { othersIn } from "@/lib/channel";
+import { isConversation, othersIn } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { type Target, targetsOf } from "./targets";
 
@@ -75,7 +75,7 @@ export default function Palette({ workspaceId, onClose }: Props) {
 }
 
 const Unread = ({ channel }: Pick<Target, "channel">) =>
-  channel.type === "direct" ? (
+  isConversation(channel) ? (
     <Badge count={channel.unreadCount} label={t("row.calls", channel.unreadCount)} />
   ) : (
     <i role="img" aria-label={t("row.unread")} className="block size-[7px] rounded-full bg-accent" />

@@ -4,7 +4,7 @@ import type { Channel } from "@/api/types";
 import { Avatar } from "@/design/ui";
 import { GroupTile } from "@/design/ui/GroupTile";
 import { useHasDraft } from "@/features/composer";
-import { othersIn } from "@/lib/channel";
+import { isConversation, othersIn } from "@/lib/channel";
 import { useIsNarrow } from "@/lib/useMedia";
 import { Row } from "./Row";
 
@@ -13,7 +13,7 @@ type Props = { channel: Channel; title: string; me: string; selected: boolean };
 /** Redrawn only when its own channel changes: the list is long and messages come often. */
 export const ChannelRow = memo(function ChannelRow({ channel, title, me, selected }: Props) {
   const draft = useHasDraft(channel.id);
-  const isDirect = channel.type === "direct";
+  const isMuted = channel.isMuted ?? false;
   return (
     <Row
       workspaceId={channel.workspaceId}
@@ -22,7 +22,8 @@ export const ChannelRow = memo(function ChannelRow({ channel, title, me, selecte
       title={title}
       selected={selected}
       unread={channel.unreadCount > 0}
-      calls={isDirect ? channel.unreadCount : 0}
+      muted={isMuted}
+      calls={isConversation(channel) && !isMuted ? channel.unreadCount : 0}
       draft={draft}
     />
   );

@@ -29,6 +29,7 @@ export function Row({ workspaceId, channelId, lead, title, selected, unread, cal
       <Link
         to="/w/$workspaceId/c/$channelId"
         params={{ workspaceId, channelId }}
+        data-channel={channelId}
         aria-current={selected ? "page" : undefined}
         className={cx(
           "relative my-px mr-1 ml-1.5 flex h-(--row) items-center gap-[9px] rounded-md pr-2 pl-2.5 text-ui no-underline",

@@ -1,16 +1,17 @@
-import { Plus, Search, SquarePen } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { Search, SquarePen } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useOwnUser } from "@/api/session";
 import type { Membership } from "@/api/types";
-import { IconButton, Kbd, Menu, MenuItem } from "@/design/ui";
+import { IconButton, Kbd } from "@/design/ui";
 import { WorkspaceMenu } from "@/features/workspaces";
 import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
 import { keysLabel } from "@/lib/keymap";
-import { ChannelRow } from "./ChannelRow";
-import { useCollapsed } from "./collapsed";
-import { Section } from "./Section";
-import { type Entry, type SectionName, sectionsOf, visibleOf } from "./sections";
+import { ChannelSection } from "./ChannelSection";
+import { type RowAsked, rowAsked } from "./row-asked";
+import { sectionsOf } from "./sections";
+
+const RowMenu = lazy(() => import("./RowMenu"));
 
 type Props = {
   workspace: Membership;
@@ -24,6 +25,7 @@ type Props = {
 export function Sidebar({ workspace, channelId, heading: Heading, edge }: Props) {
   const me = useOwnUser().id;
   const sections = useMemo(() => sectionsOf(workspace, me), [workspace, me]);
+  const [menu, setMenu] = useState<RowAsked | null>(null);
   const workspaceId = workspace.id;
   const common = { channelId, heading: Heading === "h1" ? "h2" : "h3" } as const;
   return (
@@ -37,30 +39,21 @@ export function Sidebar({ workspace, channelId, heading: Heading, edge }: Props)
         </IconButton>
       </header>
       <JumpField workspaceId={workspaceId} />
-      <div className="min-h-0 flex-1 overflow-y-auto pb-3 [scrollbar-width:none]">
-        <ChannelSection
-          name="channels"
-          title={t("sidebar.channels")}
-          entries={sections.channels}
-          {...common}
-          action={<AddChannel workspaceId={workspaceId} />}
-        />
-        <ChannelSection
-          name="directs"
-          title={t("sidebar.directs")}
-          entries={sections.directs}
-          {...common}
-          action={
-            <IconButton
-              label={t("direct.new")}
-              size="small"
-              onClick={() => openDialog({ kind: "new-direct", workspaceId })}
-            >
-              <Plus />
-            </IconButton>
-          }
-        />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears of the menus of the links in it. */}
+      <div
+        onContextMenu={(event) => {
+          const asked = rowAsked(event);
+          if (!asked) return;
+          event.preventDefault();
+          setMenu(asked);
+        }}
+        className="min-h-0 flex-1 overflow-y-auto pb-3 [scrollbar-width:none]"
+      >
+        {sections.map((section) => (
+          <ChannelSection key={section.key} workspace={workspace} section={section} {...common} />
+        ))}
       </div>
+      <Suspense>{menu && <RowMenu workspace={workspace} {...menu} onClose={() => setMenu(null)} />}</Suspense>
       {edge}
     </nav>
   );
@@ -80,44 +73,3 @@ const JumpField = ({ workspaceId }: { workspaceId: string }) => (
     </span>
   </button>
 );
-
-const AddChannel = ({ workspaceId }: { workspaceId: string }) => (
-  <Menu
-    align="end"
-    trigger={
-      <IconButton label={t("channel.add")} size="small">
-        <Plus />
-      </IconButton>
-    }
-  >
-    <MenuItem onSelect={() => openDialog({ kind: "create-channel", workspaceId })}>{t("channel.create")}</MenuItem>
-    <MenuItem onSelect={() => openDialog({ kind: "browse-channels", workspaceId })}>{t("channel.browse")}</MenuItem>
-  </Menu>
-);
-
-type SectionProps = {
-  name: SectionName;
-  title: string;
-  entries: Entry[];
-  channelId: string | undefined;
-  heading: "h2" | "h3";
-  action: ReactNode;
-};
-
-function ChannelSection({ name, title, entries, channelId, heading, action }: SectionProps) {
-  const me = useOwnUser().id;
-  const [collapsed, toggle] = useCollapsed(name);
-  return (
-    <Section title={title} heading={heading} collapsed={collapsed} onToggle={toggle} action={action}>
-      {visibleOf(entries, collapsed, channelId).map((entry) => (
-        <ChannelRow
-          key={entry.channel.id}
-          channel={entry.channel}
-          title={entry.title}
-          me={me}
-          selected={entry.channel.id === channelId}
-        />
-      ))}
-    </Section>
-  );
-}

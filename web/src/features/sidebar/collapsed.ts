@@ -1,14 +1,13 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { readJson, writeJson } from "@/lib/storage";
-import type { SectionName } from "./sections";
 
 const key = "echo:collapsed";
-const store = createStore<Partial<Record<SectionName, boolean>>>(() => readJson(key) ?? {});
+const store = createStore<Record<string, boolean>>(() => readJson(key) ?? {});
 store.subscribe((collapsed) => writeJson(key, collapsed));
 
 /** Whether a section is folded, and the way to change it. It stays so on this device. */
-export function useCollapsed(section: SectionName) {
+export function useCollapsed(section: string) {
   const collapsed = useStore(store, (state) => state[section] ?? false);
   return [collapsed, () => store.setState({ [section]: !collapsed })] as const;
 }

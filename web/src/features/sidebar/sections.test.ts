@@ -36,7 +36,8 @@ test("channels are listed by name, direct conversations by their latest message,
 });
 
 test("a folded section still shows what is unread and what is open", () => {
-  const ids = (currentId?: string) => visibleOf(sections.channels, true, currentId).map(({ channel }) => channel.id);
+  const entries = sections.find(({ kind }) => kind === "channels")?.entries ?? [];
+  const ids = (currentId?: string) => visibleOf(entries, true, currentId).map(({ channel }) => channel.id);
   expect(ids()).toEqual(["builds"]);
   expect(ids("launch")).toEqual(["builds", "launch"]);
 });
@@ -54,4 +55,35 @@ test.each([
 test("the next unread row is found around the end, and none when there is none", () => {
   expect(neighbour(rows, "tomas", 1, true)?.id).toBe("builds");
   expect(neighbour(rows, "builds", 1, true)).toBeUndefined();
+});
+
+test("starred rows stand on top and only there, then the sections one made, then the rest", () => {
+  const given = {
+    id: "w",
+    channels: [
+      channel("launch", { section: "Projects" }),
+      channel("ferry", { section: "Projects", isStarred: true }),
+      channel("builds"),
+      { ...direct("ines", "2026-02-01T00:00:00Z"), section: "Close" },
+      { ...direct("team", "2026-02-01T00:00:00Z"), type: "group" as const },
+    ],
+  } as Membership;
+  const seen = sectionsOf(given, "maya").map(({ kind, name, entries }) => [
+    kind,
+    name,
+    entries.map((each) => each.channel.id),
+  ]);
+  expect(seen).toEqual([
+    ["starred", "", ["ferry"]],
+    ["own", "Close", ["ines"]],
+    ["own", "Projects", ["launch"]],
+    ["channels", "", ["builds"]],
+    ["directs", "", ["team"]],
+  ]);
+});
+
+test("what is muted does not call: not from a folded section, nor as the next unread row", () => {
+  const muted = channel("noise", { unreadCount: 4, isMuted: true });
+  expect(visibleOf([{ channel: muted, title: "noise" }], true, undefined)).toEqual([]);
+  expect(neighbour([channel("launch"), muted], "launch", 1, true)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronDown, LogOut, Plus, Settings, UserPlus } from "lucide-react";
+import { ChevronDown, DoorOpen, LogOut, Plus, Settings, SlidersHorizontal, UserPlus } from "lucide-react";
 import { useMemberships } from "@/api/memberships";
 import { signOut } from "@/api/sign-out";
 import type { Membership } from "@/api/types";
@@ -7,12 +7,14 @@ import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/design/ui";
 import { WorkspaceTile } from "@/design/ui/WorkspaceTile";
 import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
+import { canInvite } from "@/lib/rights";
 import { useIsNarrow } from "@/lib/useMedia";
 
 /** The workspace's name, which opens what one can do with it. On a narrow screen it stands in for the rail too. */
 export function WorkspaceMenu({ workspace }: { workspace: Membership }) {
   const navigate = useNavigate();
   const isNarrow = useIsNarrow();
+  const workspaceId = workspace.id;
   return (
     <Menu
       trigger={
@@ -27,8 +29,19 @@ export function WorkspaceMenu({ workspace }: { workspace: Membership }) {
         </button>
       }
     >
-      <MenuItem icon={<UserPlus />} onSelect={() => openDialog({ kind: "invite-people", workspaceId: workspace.id })}>
-        {t("invite.people")}
+      {canInvite(workspace) && (
+        <MenuItem icon={<UserPlus />} onSelect={() => openDialog({ kind: "invite-people", workspaceId })}>
+          {t("invite.people")}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={<SlidersHorizontal />}
+        onSelect={() => navigate({ to: "/w/$workspaceId/settings", params: { workspaceId } })}
+      >
+        {t("workspace.settings")}
+      </MenuItem>
+      <MenuItem icon={<DoorOpen />} onSelect={() => openDialog({ kind: "leave-workspace", workspaceId })}>
+        {t("workspace.leave")}
       </MenuItem>
       {isNarrow && <OtherWorkspaces current={workspace.id} />}
       <MenuSeparator />

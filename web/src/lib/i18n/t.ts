@@ -1,9 +1,10 @@
 import { en } from "./en";
 import type { Texts as MailLinks } from "./en/later/mail-links";
+import type { Texts as Manage } from "./en/later/manage";
 import type { Texts as Profile } from "./en/later/profile";
 import type { Texts as Settings } from "./en/later/settings";
 
-export type Messages = typeof en & MailLinks & Profile & Settings;
+export type Messages = typeof en & MailLinks & Manage & Profile & Settings;
 type Arguments<K extends keyof Messages> = Messages[K] extends (...args: infer A) => string ? A : [];
 
 const messages: Partial<Messages> = { ...en };
@@ -13,6 +14,6 @@ export const addTexts = (texts: Partial<Messages>) => void Object.assign(message
 
 /** The text of a key. A text with variables is a function, so a missing or misspelt one does not compile. */
 export function t<K extends keyof Messages>(key: K, ...args: Arguments<K>): string {
-  const message = messages[key] as string | ((...args: unknown[]) => string);
-  return typeof message === "function" ? message(...args) : message;
+  const message = messages[key] as string | ((...args: unknown[]) => string) | undefined;
+  return typeof message === "function" ? message(...args) : (message ?? key);
 }

@@ -50,6 +50,7 @@ export const conversation = {
   "composer.quote": "Quote",
   "composer.list": "List",
   "composer.tooLong": (over: number) => `${plural(over, "character", "characters")} too many`,
+  "composer.workspaceArchived": "This workspace is archived. You can still read everything.",
   "composer.archived": "This channel is archived. You can still read it.",
   "composer.readOnly": "You can read here, but only some people can write.",
   "composer.notMember": "You are not in this channel. Join it to write.",
