@@ -43,9 +43,10 @@ test("a link that was withdrawn says so", async ({ visitor }) => {
   await maya.signUp(someone("Maya"));
   const link = await maya.makeWorkspace("Open Maps");
   await maya.page.getByRole("button", { name: "Open Maps", exact: true }).click();
-  await maya.page.getByRole("menuitem", { name: "Invite people" }).click();
-  await maya.page.getByRole("button", { name: /^Revoke/ }).click();
-  await expect(maya.page.getByRole("button", { name: /^Revoke/ })).toHaveCount(0);
+  await maya.page.getByRole("menuitem", { name: "Workspace settings" }).click();
+  await maya.page.getByRole("link", { name: "Invitations" }).click();
+  await maya.page.getByRole("button", { name: /^Withdraw/ }).click();
+  await expect(maya.page.getByRole("button", { name: /^Withdraw/ })).toHaveCount(0);
 
   const late = await visitor();
   await late.open(new URL(link).pathname);

@@ -24,7 +24,7 @@ test("someone added to a private channel sees it at once, and someone removed is
 
   await dialog.getByRole("button", { name: "Back to members" }).click();
   await dialog.getByRole("button", { name: "Remove Tomas Berg" }).click();
-  await expect(tomas.title).toHaveText("Not among your channels");
+  await expect(tomas.title).toHaveText("You are no longer in berth-plans");
   await expect(tomas.page.getByRole("link", { name })).toHaveCount(0);
   await expect(dialog.getByText("1 member")).toBeVisible();
 });
