@@ -6,10 +6,13 @@ SHELL := bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-# How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make bench BENCH=Send.
+# How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make bench BENCH=Send,
+# make fuzz-api CALLS=1000000 SEED=7.
 FUZZTIME ?= 10s
 BENCH ?= .
 BENCHTIME ?= 1s
+CALLS ?= 100000
+SEED ?= 1
 
 GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
 WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json web/tools/precompress.ts
@@ -95,6 +98,11 @@ lint: bin/golangci-lint web/node_modules/.package-lock.json ## Check style, type
 .PHONY: fuzz
 fuzz: ## Fuzz every fuzz test for FUZZTIME (10s) each
 	scripts/fuzz $(FUZZTIME)
+
+.PHONY: fuzz-api
+fuzz-api: bin/echod ## Send CALLS (100000) made-up requests to every operation of the API; SEED repeats a run
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FUZZ_CALLS=$(CALLS) ECHO_TEST_FUZZ_SEED=$(SEED) scripts/with-postgres \
+		go test -count 1 -run TestFuzz -v -timeout 60m ./test/contract
 
 .PHONY: bench
 bench: bin/echod ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long

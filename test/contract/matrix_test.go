@@ -20,16 +20,6 @@ import (
 // row is what each actor is answered, in the order of the actors, in the words of outcomes.
 type row string
 
-// inside is the row of something in a workspace: what its seven members are answered is said, for others
-// it does not exist.
-func inside(members string) row { return row(members + " W W I U") }
-
-// everyone is the row of what depends on nothing but being signed in.
-const (
-	everyone = row("ok ok ok ok ok ok ok ok ok I U")
-	anyone   = row("ok ok ok ok ok ok ok ok ok ok ok") // open to the signed out
-)
-
 // rows are the rows of an operation by what it is about.
 type rows map[kind]row
 
@@ -60,6 +50,7 @@ type cell struct {
 	actor actor
 	place place
 	who   person
+	t     *testing.T
 }
 
 func (c *cell) String() string { return fmt.Sprintf("%s, %s, by %s", c.op, c.kind, c.actor) }
@@ -83,7 +74,7 @@ func TestMatrix_EveryOperationForEverybodyEverywhere(t *testing.T) {
 					if a == viewer && !w.has("PATCH /api/workspaces/{workspaceId}/channels/{channelId}/members/{userId}") {
 						continue
 					}
-					cells = append(cells, &cell{world: w, op: op, rule: r, kind: k, actor: a})
+					cells = append(cells, &cell{world: w, op: op, rule: r, kind: k, actor: a, t: t})
 				}
 			}
 		}

@@ -2,6 +2,16 @@ package contract_test
 
 import "maps"
 
+// inside is the row of something in a workspace: what its seven members are answered is said, for others
+// it does not exist.
+func inside(members string) row { return row(members + " W W I U") }
+
+// everyone is the row of what depends on nothing but being signed in.
+const (
+	everyone = row("ok ok ok ok ok ok ok ok ok I U")
+	anyone   = row("ok ok ok ok ok ok ok ok ok ok ok") // open to the signed out
+)
+
 // everyRule is the matrix: each operation of the document, by resource.
 func everyRule() map[string]rule {
 	all := map[string]rule{}

@@ -28,6 +28,7 @@ type world struct {
 	target   person // member of the workspace and of each channel: whom others do things to
 	newcomer person // member of the workspace, in no channel
 	places   [kinds]place
+	sockets  [actors]*echotest.Socket
 	settled  bool // formerMember and deactivated are gone
 
 	foreignSession string // of target
