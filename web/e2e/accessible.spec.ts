@@ -2,15 +2,21 @@ import { demo, expect, test } from "./fixtures";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
-    test("sign-in and sign-up, also with faults shown", async ({ visitor }) => {
+    test("sign-in, sign-up and the pages of mails, also with faults shown", async ({ visitor }) => {
       const maya = await visitor({ colorScheme });
       for (const [path, button] of [
         ["/login", "Sign in"],
         ["/register", "Create account"],
+        ["/forgot-password", "Send the link"],
       ] as const) {
         await maya.open(path);
         await maya.page.getByRole("button", { name: button }).click();
         await maya.page.locator("input[aria-invalid=true]").first().waitFor();
+        await maya.expectAccessible();
+      }
+      for (const path of ["/reset-password", "/verify-email"]) {
+        await maya.open(path);
+        await maya.page.getByText("It was used already").waitFor();
         await maya.expectAccessible();
       }
     });
@@ -50,13 +56,42 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
     });
 
-    test("settings, and the app on a phone", async ({ visitor }) => {
+    test("the settings and their dialogs, also on a phone", async ({ visitor }) => {
+      test.slow();
+      const maya = await visitor({ colorScheme, reducedMotion: "reduce" });
+      await maya.signIn(demo.maya);
+      const { page } = maya;
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        for (const [section, title] of [
+          ["profile", "Profile"],
+          ["preferences", "Preferences"],
+          ["account", "Account"],
+          ["sessions", "Where you are signed in"],
+        ] as const) {
+          await maya.open(`/settings/${section}`);
+          await expect(maya.title).toHaveText(title);
+          if (section === "sessions") await page.getByText("This device").waitFor();
+          await maya.expectAccessible();
+        }
+      }
+      for (const [section, button] of [
+        ["profile", "Set a status"],
+        ["account", "Delete my account"],
+      ] as const) {
+        await maya.open(`/settings/${section}`);
+        await page.getByRole("button", { name: button }).click();
+        await page.getByRole("dialog").waitFor();
+        await maya.expectAccessible();
+      }
+    });
+
+    test("the app on a phone", async ({ visitor }) => {
       const maya = await visitor({ colorScheme, viewport: { width: 390, height: 844 }, hasTouch: true });
       await maya.signIn(demo.maya);
       await maya.expectAccessible();
       await maya.page.getByRole("link", { name: "You" }).click();
       await expect(maya.title).toHaveText("Settings");
-      await maya.page.getByText("This device").waitFor();
       await maya.expectAccessible();
       await maya.page.getByRole("button", { name: "Back" }).click();
       await maya.page.getByRole("link", { name: "general" }).click();

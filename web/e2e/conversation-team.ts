@@ -108,7 +108,12 @@ export const test = base.extend<{ team: Team }>({
     const register = async (name: string) => {
       const { page } = await visitor();
       const username = unique(name.toLowerCase());
-      const data = { email: `${username}@harbour.example`, username, password: "below the lighthouse", displayName: name };
+      const data = {
+        email: `${username}@harbour.example`,
+        username,
+        password: "below the lighthouse",
+        displayName: name,
+      };
       const session = await call<Session>(page, api("/auth/register"), "POST", { data });
       // The app keeps the profile of who is signed in; the session itself is in the cookie.
       await page.addInitScript((user) => localStorage.setItem("echo:user", user), JSON.stringify(session.user));
