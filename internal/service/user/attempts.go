@@ -167,8 +167,10 @@ func (s *Local) noteFailure(ctx context.Context, t attempt) error {
 		}
 		for _, f := range counts {
 			if f.failures == guessLimits[slices.Index(t.keys[:], f.key)].free {
-				return note(ctx, c, deed{action: "account.sign_in_failed", user: t.account.ID, address: t.address,
-					details: map[string]any{"failures": f.failures}})
+				return note(ctx, c, deed{
+					action: "account.sign_in_failed", user: t.account.ID, address: t.address,
+					details: map[string]any{"failures": f.failures},
+				})
 			}
 		}
 		return nil

@@ -63,7 +63,8 @@ type Recovery interface {
 }
 
 // OwnAccount is what the caller may do with their account. Where the password is asked for, a wrong one
-// is wrong_password, and counts as a failed sign-in does (too_many_attempts).
+// is wrong_password, and counts as a failed sign-in does (too_many_attempts). Codes of all: session_ended, when
+// the account was deactivated or deleted while the access token is out.
 type OwnAccount interface {
 	// ChangePassword replaces the password, ends the other sessions, and voids what links were mailed.
 	// Codes: wrong_password, too_many_attempts, validation_failed, too_many_requests.
@@ -81,7 +82,8 @@ type OwnAccount interface {
 	DeleteMe(ctx context.Context, req DeleteMeRequest) (rpc.None, error)
 }
 
-// OwnProfile is what the caller shows of themselves. Each change is announced.
+// OwnProfile is what the caller shows of themselves. Each change is announced. Codes of all changes:
+// session_ended, as above.
 type OwnProfile interface {
 	// Me returns the caller. Codes: user_not_found.
 	Me(ctx context.Context, req rpc.None) (OwnUser, error)

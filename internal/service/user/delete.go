@@ -3,11 +3,13 @@ package user
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
 // DeletedName is what somebody is called whose account is gone.
@@ -38,7 +40,7 @@ func (s *Local) DeleteMe(ctx context.Context, req DeleteMeRequest) (rpc.None, er
 		if err != nil {
 			return missingUser(err)
 		}
-		if err := forgetEvents(ctx, c, left.User); err != nil {
+		if err := forgetEvents(ctx, c.Tx, left.User); err != nil {
 			return err
 		}
 		if err := c.Announce(ctx, EventDeleted, 1, a.ID.String(), Deleted{UserID: a.ID, User: left.User}); err != nil {
@@ -56,11 +58,13 @@ func anonymise(ctx context.Context, c *outbox.Change, userID id.User) error {
 		text string
 		args []any
 	}{
-		{`UPDATE users SET email = $2, email_verified = FALSE, pending_email = NULL, username = $3, display_name = $4,
+		{
+			`UPDATE users SET email = $2, email_verified = FALSE, pending_email = NULL, username = $3, display_name = $4,
 			avatar_url = NULL, title = '', bio = '', time_zone = '', locale = '', status_emoji = '', status_text = '',
 			status_until = NULL, presence = 'active', presence_until = NULL, preferences = '{}', password_hash = '',
 			deactivated_at = $5, deleted_at = $5 WHERE id = $1`,
-			[]any{userID, "deleted:" + userID.String(), deletedPrefix + short, DeletedName, c.At.UnixMicro()}},
+			[]any{userID, "deleted:" + userID.String(), deletedPrefix + short, DeletedName, c.At.UnixMicro()},
+		},
 		{`UPDATE sessions SET device = '', address = '', seed = '', token_hash = '' WHERE user_id = $1`, []any{userID}},
 		{`DELETE FROM mailed_tokens WHERE user_id = $1`, []any{userID}},
 		{`DELETE FROM avatars WHERE user_id = $1`, []any{userID}},
@@ -80,6 +84,23 @@ var personalEvents = []string{
 
 // forgetEvents makes the events in the log that were of a person ones of what is left of them, so that a replay
 // brings nothing back.
-func forgetEvents(ctx context.Context, c *outbox.Change, left User) error {
-	return outbox.Rewrite(ctx, c.Tx, left.ID.String(), personalEvents, Deleted{UserID: left.ID, User: left})
+func forgetEvents(ctx context.Context, tx *sqldb.Tx, left User) error {
+	return outbox.Rewrite(ctx, tx, left.ID.String(), personalEvents, Deleted{UserID: left.ID, User: left})
+}
+
+// forgetLateEvents does the same for events that were still to be delivered when their person was deleted. All
+// are delivered, or parked, within a day.
+func (s *Local) forgetLateEvents(ctx context.Context) error {
+	now := s.clock.Now()
+	gone, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (account, error) { return scanAccount(rows.Scan, now) },
+		`SELECT `+userColumns+` FROM users WHERE deleted_at > $1`, now.Add(-24*time.Hour).UnixMicro())
+	if err != nil {
+		return fmt.Errorf("read deleted users: %w", err)
+	}
+	for _, a := range gone {
+		if err := s.db.Tx(ctx, func(tx *sqldb.Tx) error { return forgetEvents(ctx, tx, a.User) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -77,7 +77,7 @@ func (s *Local) ResendVerification(ctx context.Context, _ rpc.None) (rpc.None, e
 		return rpc.None{}, err
 	}
 	return rpc.None{}, s.change(ctx, func(c *outbox.Change) error {
-		a, err := lockAccount(ctx, c, caller.UserID)
+		a, err := lockOwn(ctx, c, caller.UserID)
 		switch {
 		case err != nil:
 			return err

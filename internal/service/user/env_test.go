@@ -13,6 +13,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/errs"
+	"github.com/echo-chat/echo/internal/platform/audit"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -29,6 +30,7 @@ const (
 // env is the service with what a test wants to see of it.
 type env struct {
 	user.Service
+	local  *user.Local // what Service leads to
 	db     *sqldb.DB
 	clock  *clock.Manual
 	tokens *auth.Tokens
@@ -36,6 +38,7 @@ type env struct {
 
 	mu     sync.Mutex
 	events []bus.Event
+	news   chan struct{} // closed when there are more events
 }
 
 // countingHasher counts how often a password was hashed or verified.
@@ -79,9 +82,11 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 		db:     sqldbtest.Open(t, dialect, user.Migrate),
 		clock:  clock.NewManual(time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)),
 		hasher: &countingHasher{Hasher: auth.NewHasher(fast())},
+		news:   make(chan struct{}),
 	}
 	e.tokens = must(auth.NewTokens([]byte(secret), e.clock))(t)
-	e.Service = e.instance(t, []byte(secret), e.hasher)
+	e.local = e.instance(t, []byte(secret), e.hasher)
+	e.Service = e.local
 	if remote {
 		e.Service = overHTTP(t, e.Service)
 	}
@@ -91,7 +96,7 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 func fast() auth.HashParams { return auth.HashParams{MemoryKiB: 8, Time: 1, Threads: 1} }
 
 // instance makes another instance of the service on the same database.
-func (e *env) instance(t *testing.T, secret []byte, passwords user.Passwords) user.Service {
+func (e *env) instance(t *testing.T, secret []byte, passwords user.Passwords) *user.Local {
 	t.Helper()
 	s := must(user.New(user.Config{
 		DB: e.db, Passwords: passwords, Tokens: e.tokens, Secret: secret, Sealer: sealer(),
@@ -121,6 +126,46 @@ func (e *env) committed(events ...bus.Event) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.events = append(e.events, events...)
+	close(e.news)
+	e.news = make(chan struct{})
+}
+
+// await returns the data of the events of a type as soon as there are n.
+func await[T any](t *testing.T, e *env, eventType string, n int) []T {
+	t.Helper()
+	late := time.After(30 * time.Second)
+	for {
+		e.mu.Lock()
+		news := e.news
+		e.mu.Unlock()
+		if data := announced[T](t, e, eventType); len(data) >= n {
+			return data
+		}
+		select {
+		case <-news:
+		case <-late:
+			t.Fatalf("no %d events %s", n, eventType)
+		}
+	}
+}
+
+// token opens what a link carries.
+func token(t *testing.T, eventType string, link user.SealedLink) string {
+	t.Helper()
+	return string(must(sealer().Open(eventType, link.SealedToken))(t))
+}
+
+// actions returns what the audit log says was done, the last first, and checks its chain.
+func (e *env) actions(t *testing.T) []string {
+	t.Helper()
+	if err := audit.Verify(t.Context(), e.db, user.AuditScope); err != nil {
+		t.Error(err)
+	}
+	var out []string
+	for _, r := range must(audit.List(t.Context(), e.db, user.AuditScope, "", 200))(t).Items {
+		out = append(out, r.Action)
+	}
+	return out
 }
 
 // announced returns the data of the events of a type, so far.
@@ -150,6 +195,12 @@ func (e *env) register(t *testing.T, name string) user.SignedIn {
 	return must(e.Register(t.Context(), user.RegisterRequest{
 		Email: name + "@example.org", Username: name, Password: password,
 	}))(t)
+}
+
+// signIn signs in, and tells how it went.
+func (e *env) signIn(t *testing.T, identifier, password string) (user.SignedIn, error) {
+	t.Helper()
+	return e.Login(t.Context(), user.LoginRequest{Identifier: identifier, Password: password, Device: user.Device{Address: "192.0.2.1"}})
 }
 
 // as returns a context on behalf of whoever an access token is for.

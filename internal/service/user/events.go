@@ -15,7 +15,7 @@ const (
 	EventDeleted        = "user.deleted"         // v1: Deleted
 	EventSessionRevoked = "user.session.revoked" // v1: SessionRevoked
 
-	// To be told to the person by mail.
+	// EventEmailVerificationRequested and those that follow are told to the person by mail.
 	EventEmailVerificationRequested = "user.email_verification_requested" // v1: LinkRequested
 	EventEmailChangeRequested       = "user.email_change_requested"       // v1: EmailChangeRequested
 	EventEmailChanged               = "user.email_changed"                // v1: EmailChanged

@@ -126,5 +126,5 @@ func (s *Local) tidyUp(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.forgetLateEvents(ctx)
 }

@@ -66,11 +66,11 @@ func (s *Local) hashNew(ctx context.Context, field, password string, a account) 
 // changeOwn runs change on an account whose password was just confirmed, if that still is its password.
 func (s *Local) changeOwn(ctx context.Context, confirmed account, change func(c *outbox.Change) error) error {
 	return s.change(ctx, func(c *outbox.Change) error {
-		a, err := lockAccount(ctx, c, confirmed.ID)
+		a, err := lockOwn(ctx, c, confirmed.ID)
 		if err != nil {
 			return err
 		}
-		if a.passwordHash != confirmed.passwordHash || a.IsDeactivated {
+		if a.passwordHash != confirmed.passwordHash {
 			return errWrongPassword()
 		}
 		return change(c)

@@ -103,8 +103,10 @@ func (s *Local) endStolen(ctx context.Context, c *outbox.Change, a account, sess
 	if err != nil {
 		return err
 	}
-	return note(ctx, c, deed{action: "session.refresh_token_reused", user: a.ID, address: d.Address,
-		details: map[string]any{"sessionId": sessionID}})
+	return note(ctx, c, deed{
+		action: "session.refresh_token_reused", user: a.ID, address: d.Address,
+		details: map[string]any{"sessionId": sessionID},
+	})
 }
 
 // verdict is what a refresh token is to its session.

@@ -100,8 +100,12 @@ func (s *Local) CreateResetLink(ctx context.Context, req CreateResetLinkRequest)
 	}
 	link := ResetLink{UserID: found.ID}
 	err = s.change(ctx, func(c *outbox.Change) error {
-		if _, err := lockAccount(ctx, c, found.ID); err != nil {
+		a, err := lockAccount(ctx, c, found.ID)
+		if err != nil {
 			return err
+		}
+		if a.deleted {
+			return missingUser(sqldb.ErrNoRows)
 		}
 		link.ExpiresAt = c.At.Add(OperatorTTL)
 		link.Token, err = issueToken(ctx, c, mailedToken{userID: found.ID, purpose: forReset, expiresAt: link.ExpiresAt})

@@ -51,8 +51,10 @@ func (s *Local) RevokeSession(ctx context.Context, req RevokeSessionRequest) (rp
 		if err != nil {
 			return err
 		}
-		return note(ctx, c, deed{action: "session.revoked", user: caller.UserID, self: true,
-			details: map[string]any{"sessionId": req.SessionID}})
+		return note(ctx, c, deed{
+			action: "session.revoked", user: caller.UserID, self: true,
+			details: map[string]any{"sessionId": req.SessionID},
+		})
 	})
 }
 

@@ -85,6 +85,16 @@ func lockAccount(ctx context.Context, c *outbox.Change, userID id.User) (account
 	return a, nil
 }
 
+// lockOwn is lockAccount for what the caller does to their own account. One that has been deactivated or deleted
+// does not change any more, though an access token may still be out. Codes: session_ended, user_not_found.
+func lockOwn(ctx context.Context, c *outbox.Change, userID id.User) (account, error) {
+	a, err := lockAccount(ctx, c, userID)
+	if err == nil && a.IsDeactivated {
+		err = errSessionEnded()
+	}
+	return a, err
+}
+
 // missingUser gives ErrNoRows its meaning.
 func missingUser(err error) error {
 	if errors.Is(err, sqldb.ErrNoRows) {

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -74,12 +75,10 @@ func findToken(ctx context.Context, q sqldb.Querier, token string, now time.Time
 		return mailedToken{}, err
 	}
 	t.expiresAt = at(expires)
-	for _, p := range purposes {
-		if t.purpose == p {
-			return t, nil
-		}
+	if !slices.Contains(purposes, t.purpose) {
+		return mailedToken{}, sqldb.ErrNoRows
 	}
-	return mailedToken{}, sqldb.ErrNoRows
+	return t, nil
 }
 
 var errTokenUsed = errors.New("somebody else used the token")

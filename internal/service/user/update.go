@@ -31,7 +31,7 @@ func (s *Local) UpdateMe(ctx context.Context, req UpdateMeRequest) (OwnUser, err
 func (s *Local) updateProfile(ctx context.Context, userID id.User, change func(c *outbox.Change) error) (OwnUser, error) {
 	var me OwnUser
 	err := s.change(ctx, func(c *outbox.Change) error {
-		if _, err := lockAccount(ctx, c, userID); err != nil {
+		if _, err := lockOwn(ctx, c, userID); err != nil {
 			return err
 		}
 		if err := change(c); err != nil {

@@ -9,6 +9,8 @@ ALTER TABLE users ADD COLUMN preferences TEXT NOT NULL DEFAULT '{}'; -- what dif
 ALTER TABLE users ADD COLUMN deactivated_at BIGINT;
 ALTER TABLE users ADD COLUMN deleted_at BIGINT; -- then deactivated, too, for good
 
+CREATE INDEX users_deleted ON users (deleted_at) WHERE deleted_at IS NOT NULL;
+
 -- Tokens that were mailed, good for one purpose, once: using one removes it.
 CREATE TABLE mailed_tokens (
     hash       TEXT PRIMARY KEY, -- SHA-256
