@@ -27,6 +27,9 @@ func (s *Local) enqueue(ctx context.Context, e bus.Event, d draft) error {
 		if err != nil {
 			return err
 		}
+		if reason == reasonNoAccount {
+			d.to = ""
+		}
 		added, err := s.insert(ctx, tx, e, d, reason)
 		if err != nil || !added || reason != "" {
 			return err

@@ -25,11 +25,12 @@ const (
 
 // Fault is something that goes wrong with one mail.
 type Fault struct {
-	At   Stage
-	Code int  // what is answered, 450 or 550; without one:
-	Drop bool // the connection is lost, or
-	Hang bool // nothing is answered until the test ends.
-	Keep bool // the mail counts as received all the same
+	At    Stage
+	Code  int  // what is answered, 450 or 550; without one:
+	Pause bool // all is well, but not before Resume, or
+	Drop  bool // the connection is lost, or
+	Hang  bool // nothing is answered until the test ends.
+	Keep  bool // the mail counts as received all the same
 }
 
 // Receiver is a mail server that runs. It is safe for concurrent use.
@@ -49,6 +50,7 @@ type Receiver struct {
 	arrived  chan struct{} // closed, and made anew, when a mail arrives
 	ended    chan struct{}
 	hanging  chan struct{}
+	resumed  chan struct{}
 }
 
 // Option changes how a Receiver is.
@@ -68,7 +70,10 @@ func WithAuth(user, password string) Option {
 // Start runs a Receiver until the test ends.
 func Start(t testing.TB, opts ...Option) *Receiver {
 	t.Helper()
-	r := &Receiver{addr: "127.0.0.1:0", arrived: make(chan struct{}), ended: make(chan struct{}), hanging: make(chan struct{}, 100)}
+	r := &Receiver{
+		addr: "127.0.0.1:0", arrived: make(chan struct{}), ended: make(chan struct{}),
+		hanging: make(chan struct{}, 100), resumed: make(chan struct{}, 100),
+	}
 	for _, o := range opts {
 		o(r)
 	}
@@ -182,7 +187,10 @@ func (r *Receiver) Wait(t testing.TB, to string, n int) []Mail {
 	}
 }
 
-// WaitHang returns when a mail hangs, as Fault.Hang says.
+// Resume lets a mail go on that pauses.
+func (r *Receiver) Resume() { r.resumed <- struct{}{} }
+
+// WaitHang returns when a mail pauses or hangs.
 func (r *Receiver) WaitHang(t testing.TB) {
 	t.Helper()
 	select {

@@ -60,7 +60,7 @@ func (s *session) Data(body io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if s.fault.At != AtData || s.fault.Keep {
+	if s.fault.At != AtData || s.fault.Keep || s.fault.Pause {
 		m, err := parse(bytes.NewReader(raw))
 		if err != nil {
 			return &smtp.SMTPError{Code: 554, Message: "not a mail: " + err.Error()}
@@ -79,6 +79,13 @@ func (s *session) at(stage Stage) error {
 	switch {
 	case s.fault.Code != 0:
 		return &smtp.SMTPError{Code: s.fault.Code, Message: "as the test says"}
+	case s.fault.Pause:
+		s.r.hanging <- struct{}{}
+		select {
+		case <-s.r.resumed:
+		case <-s.r.ended:
+		}
+		return nil
 	case s.fault.Hang:
 		s.r.hanging <- struct{}{}
 		<-s.r.ended
