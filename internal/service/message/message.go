@@ -140,8 +140,8 @@ type Service interface {
 	// Send commits a message and returns it. When it returns nil error the message is durable; after
 	// errs unavailable it may or may not be, and the caller sends again with the same correlation id:
 	// a repeat by the same author in the channel returns the first message. Whoever may post may send:
-	// errs channel_read_only, channel_archived; errs validation_failed for content or correlation id
-	// out of bounds. Sending marks the channel read up to the message.
+	// errs channel_read_only, channel_archived, workspace_archived; errs validation_failed for content or
+	// correlation id out of bounds. Sending marks the channel read up to the message.
 	Send(ctx context.Context, req SendRequest) (SendResult, error)
 
 	// History returns a page of the channel; without a place, the one around the caller's first unread
