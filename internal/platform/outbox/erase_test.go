@@ -27,20 +27,20 @@ func TestErase(t *testing.T) {
 		if err := db.Tx(t.Context(), func(tx *sqldb.Tx) error { return outbox.Add(t.Context(), tx, events...) }); err != nil {
 			t.Fatal(err)
 		}
-		for at, set := range map[int]string{0: `published_at = 1`, 5: `parked_at = 1`} {
+		for at, set := range map[int]string{0: `published_at = 1`, 5: `parked_at = 1`, 10: `type = 'thing.deleted'`} {
 			if _, err := db.Exec(t.Context(), `UPDATE outbox SET `+set+` WHERE id = $1`, events[at].ID); err != nil {
 				t.Fatal(err)
 			}
 		}
 		for range 2 {
-			if err := outbox.Erase(t.Context(), db, []string{"thing 0", "thing 3", "never heard of"}); err != nil {
+			if err := outbox.Erase(t.Context(), db, []string{"thing 0", "thing 3", "never heard of"}, "thing.deleted"); err != nil {
 				t.Fatal(err)
 			}
-			if n := count(t, db, `subject IN ('thing 0', 'thing 3')`); n != 0 {
+			if n := count(t, db, `subject IN ('thing 0', 'thing 3') AND type = 'thing.happened'`); n != 0 {
 				t.Errorf("%d events left", n)
 			}
-			if n := count(t, db, `1 = 1`); n != 1500 {
-				t.Errorf("%d events of other things, want 1500", n)
+			if n := count(t, db, `1 = 1`); n != 1501 {
+				t.Errorf("%d events in all, want 1500 of other things and the one that says what was deleted", n)
 			}
 		}
 	}, outbox.Migrate)

@@ -15,9 +15,10 @@ import (
 
 // How the eraser works.
 const (
-	eraseRows  = 250         // rows a transaction: SQLite's only writer is free again within milliseconds
-	eraseAhead = 100         // channels that share one pass over the event log
-	eraseEvery = time.Minute // looks again for what failed, or another instance left behind
+	eraseRows  = 100                  // rows a transaction: SQLite's only writer is free again within milliseconds
+	eraseRest  = 2 * time.Millisecond // between transactions, so that no sender finds the writer taken again
+	eraseAhead = 100                  // channels that share one pass over the event log
+	eraseEvery = time.Minute          // looks again for what failed, or another instance left behind
 
 	// keepTombstone is how long a deleted channel turns away what is late: a batch of a process that
 	// stood still, an event out of the parking lot.
@@ -144,6 +145,9 @@ func (e *eraser) eraseMessages(ctx context.Context, ch id.Channel) error {
 		if err != nil {
 			return err
 		}
+		if err := rest(ctx); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -156,5 +160,19 @@ func (e *eraser) eraseReceipts(ctx context.Context, ch id.Channel) error {
 		if err != nil || n < eraseRows {
 			return err
 		}
+		if err := rest(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func rest(ctx context.Context) error {
+	pause := time.NewTimer(eraseRest)
+	defer pause.Stop()
+	select {
+	case <-pause.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
