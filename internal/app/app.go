@@ -216,12 +216,13 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		return err
 	}
 	a.realtime = realtime.New(realtime.Config{
-		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, KV: a.kv,
+		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, KV: a.kv,
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
 		Log:         a.log,
 	})
 	a.bus.Subscribe(a.realtime.Subscription())
+	a.bus.Subscribe(a.realtime.PeopleSubscription())
 	a.realtime.Register(a.metrics)
 	cfg := gateway.Config{
 		Users: a.users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,

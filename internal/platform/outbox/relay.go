@@ -16,10 +16,10 @@ import (
 // How the relay works.
 const (
 	batchSize   = 500
-	maxInMemory = 20_000                // events beyond this are left for the scan
-	scanEvery   = time.Second           // finds what a crash or a failure left behind
-	markDelay   = 50 * time.Millisecond // deliveries are noted together, this much later
-	markAtOnce  = 2_000                 // or when there are this many
+	maxInMemory = 20_000                 // events beyond this are left for the scan
+	scanEvery   = 300 * time.Millisecond // finds what a crash, a failure or another process left behind
+	markDelay   = 50 * time.Millisecond  // deliveries are noted together, this much later
+	markAtOnce  = 2_000                  // or when there are this many
 )
 
 // Relay publishes one service's events. Several relays on one database (several instances) share what

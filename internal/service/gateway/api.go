@@ -45,6 +45,7 @@ type route struct {
 	takes        []string // media types of a body that is not JSON
 	maxBody      int64    // of it
 	codes        []string
+	about        string // what the summary leaves out
 }
 
 // add registers an operation. Errors of any kind become problems here, and only here are internal ones
@@ -66,11 +67,16 @@ func add[In, Out any](g *Gateway, r route, handle func(context.Context, *In) (*O
 		op.Security = []map[string][]string{{"bearer": {}}}
 		op.Middlewares = huma.Middlewares{requireSignedIn}
 	}
-	if r.takes == nil {
-		op.Middlewares = append(op.Middlewares, requireJSON)
+	op.Middlewares = append(op.Middlewares, requireType(r.takes))
+	if r.takes != nil {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+		for _, t := range r.takes {
+			op.RequestBody.Content[t] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary"}}
+		}
 	}
+	op.Description = r.about
 	if len(r.codes) > 0 {
-		op.Description = "Error codes: " + strings.Join(r.codes, ", ") + "."
+		op.Description = strings.TrimSpace(op.Description + " Error codes: " + strings.Join(r.codes, ", ") + ".")
 	}
 	huma.Register(g.api, op, func(ctx context.Context, in *In) (*Out, error) {
 		out, err := handle(ctx, in)

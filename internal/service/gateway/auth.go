@@ -73,7 +73,7 @@ func (g *Gateway) authRoutes() {
 	}, g.register)
 	add(g, route{
 		method: "POST", path: "/api/auth/login", summary: "Sign in", tag: tag, open: true,
-		codes: []string{"wrong_credentials", "too_many_requests"},
+		codes: []string{"wrong_credentials", "account_deactivated", "too_many_attempts", "too_many_requests"},
 	}, g.login)
 	add(g, route{
 		method: "POST", path: "/api/auth/refresh", summary: "Exchange a refresh token for new tokens", tag: tag, open: true,

@@ -31,12 +31,13 @@ func (g *Gateway) channelMemberRoutes() {
 		func(ctx context.Context, in *struct {
 			InChannel
 			Body struct {
-				UserID id.User `json:"userId"`
+				UserID id.User               `json:"userId"`
+				Role   workspace.ChannelRole `json:"role,omitempty" enum:"admin,member,viewer" doc:"member when not given."`
 			}
 		},
 		) (*body[channelPerson], error) {
 			return ok(g.workspaces.AddChannelMember(ctx, workspace.AddChannelMemberRequest{
-				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, UserID: in.Body.UserID,
+				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, UserID: in.Body.UserID, Role: in.Body.Role,
 			}))
 		})
 	add(g, route{

@@ -17,7 +17,7 @@ const channelsPath = "/api/workspaces/{workspaceId}/channels"
 func (g *Gateway) channelRoutes() {
 	const tag = "Channels"
 	add(g, route{
-		method: "POST", path: channelsPath, summary: "Make a channel, or open a direct one", tag: tag, status: http.StatusCreated, repeats: true,
+		method: "POST", path: channelsPath, summary: "Make a channel, or open a direct or group one", tag: tag, status: http.StatusCreated, repeats: true,
 		codes: []string{"validation_failed", "forbidden", "name_taken", "user_not_found", "workspace_not_found"},
 	}, g.createChannel)
 	add(g, route{
@@ -38,8 +38,8 @@ func (g *Gateway) channelRoutes() {
 			return g.view(ctx, c, err)
 		})
 	add(g, route{
-		method: "PATCH", path: channelsPath + "/{channelId}", summary: "Change how a channel is described", tag: tag,
-		codes: []string{"channel_not_found", "validation_failed", "forbidden", "channel_archived"},
+		method: "PATCH", path: channelsPath + "/{channelId}", summary: "Change how a channel is called and described", tag: tag,
+		codes: []string{"channel_not_found", "validation_failed", "forbidden", "channel_archived", "name_taken", "cannot_rename_general", "workspace_archived"},
 	}, g.updateChannel)
 	add(g, route{
 		method: "POST", path: channelsPath + "/{channelId}/join", summary: "Join a public channel", tag: tag,
@@ -97,26 +97,30 @@ func (g *Gateway) view(ctx context.Context, c workspace.MyChannel, err error) (*
 type createChannelInput struct {
 	InWorkspace
 	Body struct {
-		Type        workspace.ChannelType `json:"type" enum:"public,private,direct"`
-		Name        string                `json:"name,omitempty" doc:"2 to 50 of a-z 0-9 . _ -; not for direct channels."`
+		Type        workspace.ChannelType `json:"type" enum:"public,private,direct,group"`
+		Name        string                `json:"name,omitempty" doc:"2 to 50 of a-z 0-9 . _ -; not for direct and group channels."`
 		DisplayName string                `json:"displayName,omitempty"`
 		Topic       string                `json:"topic,omitempty"`
 		Description string                `json:"description,omitempty"`
-		MemberIDs   []id.User             `json:"memberIds,omitempty" maxItems:"1" doc:"Direct channels: the other person."`
+		MemberIDs   []id.User             `json:"memberIds,omitempty" maxItems:"8" doc:"Direct channels: the other person. Group channels: 2 to 8 others."`
 	}
 }
 
-// createChannel answers 201 for a new channel and 200 for a direct one that was there.
+// createChannel answers 201 for a new channel and 200 for a direct or group one that was there.
 func (g *Gateway) createChannel(ctx context.Context, in *createChannelInput) (*statusBody[channelView], error) {
 	var made workspace.MyChannel
 	var err error
 	status := http.StatusCreated
-	if in.Body.Type == workspace.Direct {
+	if in.Body.Type.IsConversation() {
 		if in.Body.Name != "" {
-			return nil, errs.InvalidFields(errs.Field{Field: "name", Message: "Direct channels have no name."})
+			return nil, errs.InvalidFields(errs.Field{Field: "name", Message: "Direct and group channels have no name."})
+		}
+		open := g.workspaces.OpenDirect
+		if in.Body.Type == workspace.Group {
+			open = g.workspaces.OpenGroup
 		}
 		var opened workspace.OpenedDirect
-		opened, err = g.workspaces.OpenDirect(ctx, workspace.OpenDirectRequest{WorkspaceID: in.WorkspaceID, MemberIDs: in.Body.MemberIDs})
+		opened, err = open(ctx, workspace.OpenDirectRequest{WorkspaceID: in.WorkspaceID, MemberIDs: in.Body.MemberIDs})
 		made = opened.Channel
 		if !opened.Created {
 			status = http.StatusOK
@@ -161,6 +165,7 @@ func (g *Gateway) browseChannels(ctx context.Context, in *browseInput) (*body[pa
 type updateChannelInput struct {
 	InChannel
 	Body struct {
+		Name        *string `json:"name,omitempty" doc:"Who runs the channel renames it; nobody #general."`
 		DisplayName *string `json:"displayName,omitempty"`
 		Topic       *string `json:"topic,omitempty"`
 		Description *string `json:"description,omitempty"`
@@ -170,7 +175,7 @@ type updateChannelInput struct {
 func (g *Gateway) updateChannel(ctx context.Context, in *updateChannelInput) (*body[channelView], error) {
 	c, err := g.workspaces.UpdateChannel(ctx, workspace.UpdateChannelRequest{
 		WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID,
-		DisplayName: in.Body.DisplayName, Topic: in.Body.Topic, Description: in.Body.Description,
+		Name: in.Body.Name, DisplayName: in.Body.DisplayName, Topic: in.Body.Topic, Description: in.Body.Description,
 	})
 	return g.view(ctx, c, err)
 }

@@ -111,6 +111,7 @@ func New(cfg Config) *Gateway {
 		mux.Handle("/dev/mail", cfg.DevMail)
 		mux.Handle("/dev/mail/{id}", cfg.DevMail)
 	}
+	mux.Get("/avatars/{file}", g.avatar)
 	mux.Handle("/socket.io/", cfg.Realtime)
 	mux.Get("/api/docs", g.docs)
 	mux.HandleFunc("/api/*", g.unknownRoute)
@@ -123,10 +124,15 @@ func New(cfg Config) *Gateway {
 // routes registers the REST contract, a file a resource.
 func (g *Gateway) routes() {
 	g.authRoutes()
+	g.recoveryRoutes()
 	g.userRoutes()
+	g.accountRoutes()
+	g.profileRoutes()
 	g.workspaceRoutes()
+	g.manageWorkspaceRoutes()
 	g.inviteRoutes()
 	g.channelRoutes()
+	g.manageChannelRoutes()
 	g.channelMemberRoutes()
 	g.messageRoutes()
 	g.receiptRoutes()

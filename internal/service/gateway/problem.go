@@ -60,7 +60,10 @@ func (p *Problem) GetHeaders() http.Header {
 
 // writeProblem answers outside of huma.
 func writeProblem(w http.ResponseWriter, r *http.Request, e *errs.Error) {
-	p := problemOf(r.Context(), e)
+	writeAs(w, problemOf(r.Context(), e))
+}
+
+func writeAs(w http.ResponseWriter, p *Problem) {
 	if p.retryAfter != "" {
 		w.Header().Set("Retry-After", p.retryAfter)
 	}

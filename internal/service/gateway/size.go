@@ -5,6 +5,8 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
@@ -33,16 +35,24 @@ func short(next http.Handler) http.Handler {
 	})
 }
 
-// requireJSON refuses bodies that say they are something else, or nothing: a form of another site
-// cannot say that it is JSON.
-func requireJSON(ctx huma.Context, next func(huma.Context)) {
-	r, _ := humachi.Unwrap(ctx)
-	given, _, err := mime.ParseMediaType(ctx.Header("Content-Type"))
-	if r.ContentLength != 0 && (err != nil || given != "application/json") {
-		refuse(ctx, errUnsupported)
-		return
+// requireType refuses bodies that say they are something else than JSON or, where given, one of these
+// types, or nothing: a form of another site cannot say so.
+func requireType(types []string) func(huma.Context, func(huma.Context)) {
+	refusal := errUnsupported
+	if types == nil {
+		types = []string{"application/json"}
+	} else {
+		refusal = errs.Unsupported("unsupported_media_type", "Send one of "+strings.Join(types, ", ")+".")
 	}
-	next(ctx)
+	return func(ctx huma.Context, next func(huma.Context)) {
+		r, _ := humachi.Unwrap(ctx)
+		given, _, err := mime.ParseMediaType(ctx.Header("Content-Type"))
+		if r.ContentLength != 0 && (err != nil || !slices.Contains(types, given)) {
+			refuse(ctx, refusal)
+			return
+		}
+		next(ctx)
+	}
 }
 
 var errUnsupported = errs.Unsupported("unsupported_media_type", "Send JSON, as application/json.")

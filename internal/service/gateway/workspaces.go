@@ -27,7 +27,7 @@ func (g *Gateway) workspaceRoutes() {
 		})
 	add(g, route{method: "GET", path: base + "/{workspaceId}", summary: "One workspace", tag: tag, codes: []string{"workspace_not_found"}},
 		func(ctx context.Context, in *InWorkspace) (*body[workspace.MyWorkspace], error) {
-			return ok(g.workspaces.Get(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID}))
+			return ok(g.workspaces.Get(ctx, in.request()))
 		})
 	add(g, route{
 		method: "GET", path: base + "/{workspaceId}/members", summary: "List members", tag: tag,
@@ -38,7 +38,7 @@ func (g *Gateway) workspaceRoutes() {
 		codes: []string{"workspace_not_found", "last_owner"},
 	},
 		func(ctx context.Context, in *InWorkspace) (*none, error) {
-			_, err := g.workspaces.Leave(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID})
+			_, err := g.workspaces.Leave(ctx, in.request())
 			return &none{}, err
 		})
 	add(g, route{
@@ -134,7 +134,7 @@ type membersInput struct {
 	Query string `query:"q" maxLength:"100" doc:"Part of a name."`
 }
 
-func (g *Gateway) workspaceMembers(ctx context.Context, in *membersInput) (*body[page.List[workspace.Person[workspace.Role]]], error) {
+func (g *Gateway) workspaceMembers(ctx context.Context, in *membersInput) (*body[page.List[workspacePerson]], error) {
 	return ok(g.workspaces.Members(ctx, workspace.MembersRequest{
 		WorkspaceID: in.WorkspaceID, Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
 	}))
@@ -143,7 +143,7 @@ func (g *Gateway) workspaceMembers(ctx context.Context, in *membersInput) (*body
 func (g *Gateway) unreadCounts(ctx context.Context, in *InWorkspace) (*body[page.List[message.Unread]], error) {
 	// A workspace without channels of one's own and one that is not one's own look alike to the message
 	// service; here they must not.
-	if _, err := g.workspaces.Get(ctx, workspace.GetRequest{WorkspaceID: in.WorkspaceID}); err != nil {
+	if _, err := g.workspaces.Get(ctx, in.request()); err != nil {
 		return nil, err
 	}
 	counts, err := g.messages.Unread(ctx, message.UnreadRequest{WorkspaceID: in.WorkspaceID})

@@ -45,10 +45,20 @@ func (g *Gateway) follow(_ context.Context, e bus.Event) error {
 		return with(e, func(m workspace.MemberChange) error {
 			return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", e.Data)
 		})
+	case workspace.EventDeleted:
+		return with(e, g.workspaceDeleted)
+	case workspace.EventMemberUpdated:
+		return with(e, func(m workspace.MemberChange) error { return g.changedMember(m, e.Data) })
 	case workspace.EventMemberLeft:
 		return with(e, func(m workspace.MemberChange) error { return g.leftWorkspace(m, e.Data) })
 	case workspace.EventChannelMemberJoined:
 		return with(e, func(m workspace.ChannelMemberChange) error { return g.joinedChannel(m, e.Data) })
+	case workspace.EventChannelDeleted:
+		return with(e, g.channelDeleted)
+	case workspace.EventChannelMemberUpdated:
+		return with(e, func(m workspace.ChannelMemberChange) error {
+			return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:updated", e.Data)
+		})
 	case workspace.EventChannelMemberLeft:
 		return with(e, func(m workspace.ChannelMemberChange) error { return g.leftChannel(m, e.Data) })
 	case user.EventSessionRevoked:
@@ -74,56 +84,11 @@ func (g *Gateway) toChannel(c workspace.Channel, event string, data []byte) erro
 	return to.EmitRaw(event, data)
 }
 
-func (g *Gateway) joinedChannel(m workspace.ChannelMemberChange, data []byte) error {
-	g.memberships.Add(1)
-	g.eachSocket(m.UserID, func(s *socketio.Socket, of *member) {
-		of.mu.Lock()
-		delete(of.visits, m.ChannelID)
-		of.mu.Unlock()
-		if of.follows(m.WorkspaceID) {
-			s.Join(channelRoom(m.ChannelID))
-		}
-	})
-	return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:joined", data)
-}
-
-// leftChannel takes the user's sockets out first: nobody who is out hears what comes after.
-func (g *Gateway) leftChannel(m workspace.ChannelMemberChange, data []byte) error {
-	g.memberships.Add(1)
-	g.main.In(userRoom(m.UserID)).Leave(channelRoom(m.ChannelID))
-	return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:left", data)
-}
-
-func (g *Gateway) leftWorkspace(m workspace.MemberChange, data []byte) error {
-	g.memberships.Add(1)
-	g.eachSocket(m.UserID, func(s *socketio.Socket, of *member) {
-		s.Leave(workspaceRoom(m.WorkspaceID), fullMembersRoom(m.WorkspaceID))
-		for _, ch := range of.endVisits(m.WorkspaceID) {
-			s.Leave(channelRoom(ch))
-		}
-	})
-	return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:left", data)
-}
-
-// endVisits forgets a workspace and returns the channels that were visited there.
-func (m *member) endVisits(ws id.Workspace) []id.Channel {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.workspaces, ws)
-	var ended []id.Channel
-	for ch, in := range m.visits {
-		if in == ws {
-			ended = append(ended, ch)
-			delete(m.visits, ch)
-		}
-	}
-	return ended
-}
-
 func (g *Gateway) sessionRevoked(s user.SessionRevoked) error {
 	err := g.main.To(sessionRoom(s.SessionID)).Emit("session:revoked", struct {
-		SessionID id.Session `json:"sessionId"`
-	}{s.SessionID})
+		SessionID id.Session        `json:"sessionId"`
+		Reason    user.RevokeReason `json:"reason"`
+	}{s.SessionID, s.Reason})
 	g.main.In(sessionRoom(s.SessionID)).DisconnectSockets(true)
 	return err
 }

@@ -20,8 +20,10 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/kv"
+	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/user"
@@ -33,6 +35,13 @@ import (
 type Access interface {
 	Access(ctx context.Context, req workspace.AccessRequest) (workspace.Access, error)
 	MyChannels(ctx context.Context, req workspace.MyChannelsRequest) ([]id.Channel, error)
+	Memberships(ctx context.Context, req workspace.MembershipsRequest) (page.List[workspace.Membership], error)
+	GetChannel(ctx context.Context, req workspace.ChannelRequest) (workspace.MyChannel, error)
+}
+
+// Own shows people themselves.
+type Own interface {
+	Me(ctx context.Context, req rpc.None) (user.OwnUser, error)
 }
 
 // Heads tells where channels end.
@@ -50,6 +59,7 @@ type Config struct {
 	Access   Access
 	Heads    Heads
 	Profiles Profiles
+	Own      Own
 	KV       kv.Store // carries typing between instances
 	// Verify checks an access token: errs missing_token, invalid_token, token_expired.
 	Verify func(token string) (auth.Caller, error)
@@ -63,6 +73,7 @@ type Gateway struct {
 	access   Access
 	heads    Heads
 	profiles Profiles
+	own      Own
 	kv       kv.Store
 	verify   func(string) (auth.Caller, error)
 	log      *slog.Logger
@@ -74,10 +85,10 @@ type Gateway struct {
 	stopTyping  func()
 }
 
-// New makes the gateway. Subscribe its Subscription before the bus starts.
+// New makes the gateway. Subscribe its Subscription and PeopleSubscription before the bus starts.
 func New(cfg Config) *Gateway {
 	g := &Gateway{
-		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, kv: cfg.KV, verify: cfg.Verify, log: cfg.Log,
+		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, kv: cfg.KV, verify: cfg.Verify, log: cfg.Log,
 		server: socketio.New(socketio.Config{AllowOrigin: cfg.AllowOrigin, Logger: cfg.Log}),
 	}
 	g.main = g.server.Of("/")

@@ -52,21 +52,32 @@ type channelEvent struct {
 	LastMessageNo int64        `json:"lastMessageNo"` // what the client has; it fetches what it lacks itself
 }
 
-// joinWorkspace puts the socket into all rooms of the workspace that its user may be in.
+// joinWorkspace puts the socket into all rooms of the workspace that its user may be in. An event that
+// changes what that is may come between the question and the joining, when it does not reach the socket
+// yet; so when any came, it asks again.
 func (g *Gateway) joinWorkspace(ctx context.Context, s *socketio.Socket, m *member, e workspaceEvent) (ack, error) {
-	may, err := g.access.Access(ctx, workspace.AccessRequest{UserID: m.caller.UserID, WorkspaceID: e.WorkspaceID})
-	if err != nil {
-		return ack{}, err
+	for {
+		seen := g.memberships.Load()
+		may, err := g.access.Access(ctx, workspace.AccessRequest{UserID: m.caller.UserID, WorkspaceID: e.WorkspaceID})
+		if err != nil {
+			m.forget(e.WorkspaceID)
+			s.Leave(workspaceRoom(e.WorkspaceID), fullMembersRoom(e.WorkspaceID))
+			return ack{}, err
+		}
+		// From here on events of memberships reach the socket (see memberships.go).
+		m.mu.Lock()
+		m.workspaces[e.WorkspaceID] = true
+		m.mu.Unlock()
+		s.Join(workspaceRoom(e.WorkspaceID))
+		if may.WorkspaceRole == workspace.Guest {
+			s.Leave(fullMembersRoom(e.WorkspaceID))
+		} else {
+			s.Join(fullMembersRoom(e.WorkspaceID))
+		}
+		if g.memberships.Load() == seen {
+			return ack{}, g.enterChannels(ctx, s, m, e.WorkspaceID)
+		}
 	}
-	// From here on events of memberships reach the socket (see follow.go).
-	m.mu.Lock()
-	m.workspaces[e.WorkspaceID] = true
-	m.mu.Unlock()
-	s.Join(workspaceRoom(e.WorkspaceID))
-	if may.WorkspaceRole != workspace.Guest {
-		s.Join(fullMembersRoom(e.WorkspaceID))
-	}
-	return ack{}, g.enterChannels(ctx, s, m, e.WorkspaceID)
 }
 
 // enterChannels joins the rooms of the user's channels. An event that takes the user out of one may

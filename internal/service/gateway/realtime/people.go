@@ -1,0 +1,71 @@
+package realtime
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/service/user"
+	"github.com/echo-chat/echo/internal/service/workspace"
+)
+
+// PeopleSubscription makes the gateway hear what people change about themselves. It asks other services
+// for what to show, so it stands apart: messages do not wait for that.
+func (g *Gateway) PeopleSubscription() bus.Subscription {
+	return bus.Subscription{
+		Name: "gateway.people", Types: []string{user.EventUpdated, workspace.EventPreferencesUpdated}, Broadcast: true,
+		Handler: func(ctx context.Context, e bus.Event) error {
+			if e.Type == user.EventUpdated {
+				return with(e, func(u user.Updated) error { return g.changedUser(ctx, u.User) })
+			}
+			return with(e, func(p workspace.PreferencesChange) error { return g.changedPreferences(ctx, p) })
+		},
+	}
+}
+
+// presence is whether somebody wants to be reached, and what they say of themselves.
+type presence struct {
+	UserID   id.User       `json:"userId"`
+	Presence user.Presence `json:"presence"`
+	Status   *user.Status  `json:"status"`
+}
+
+// changedUser shows a person's own devices all of it, and those who share a workspace with them what
+// concerns others; a new name or picture comes to them as member:updated.
+func (g *Gateway) changedUser(ctx context.Context, u user.User) error {
+	ctx = auth.WithCaller(ctx, auth.Caller{UserID: u.ID})
+	if len(g.main.Sockets(userRoom(u.ID))) > 0 {
+		own, err := g.own.Me(ctx, rpc.None{})
+		if err != nil {
+			return fmt.Errorf("read changed user: %w", err)
+		}
+		if err := g.main.To(userRoom(u.ID)).Emit("user:updated", own); err != nil {
+			return err
+		}
+	}
+	in, err := g.access.Memberships(ctx, workspace.MembershipsRequest{})
+	if err != nil {
+		return fmt.Errorf("find workspaces of changed user: %w", err)
+	}
+	rooms := []string{userRoom(u.ID)}
+	for _, w := range in.Items {
+		rooms = append(rooms, workspaceRoom(w.ID))
+	}
+	return g.main.To(rooms...).Emit("presence:changed", presence{UserID: u.ID, Presence: u.Presence, Status: u.Status})
+}
+
+// changedPreferences shows a member's own devices the channel as they have it now.
+func (g *Gateway) changedPreferences(ctx context.Context, p workspace.PreferencesChange) error {
+	if len(g.main.Sockets(userRoom(p.UserID))) == 0 {
+		return nil
+	}
+	ctx = auth.WithCaller(ctx, auth.Caller{UserID: p.UserID})
+	c, err := g.access.GetChannel(ctx, workspace.ChannelRequest{WorkspaceID: p.WorkspaceID, ChannelID: p.ChannelID})
+	if err != nil {
+		return fmt.Errorf("read channel: %w", err)
+	}
+	return g.main.To(userRoom(p.UserID)).Emit("channel:updated", c)
+}
