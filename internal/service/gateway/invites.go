@@ -13,8 +13,9 @@ func (g *Gateway) inviteRoutes() {
 	const tag, base = "Invites", "/api/workspaces/{workspaceId}/invites"
 	gone := []string{"invite_not_found", "invite_expired", "invite_revoked", "invite_used_up"}
 	add(g, route{
-		method: "POST", path: base, summary: "Make a link that invites", tag: tag, status: http.StatusCreated,
-		codes: []string{"validation_failed", "forbidden", "workspace_not_found"},
+		method: "POST", path: base, summary: "Invite by a link, or one person by mail", tag: tag, status: http.StatusCreated,
+		codes: []string{"validation_failed", "forbidden", "workspace_not_found", "already_member", "workspace_archived"},
+		about: "The link is told this once. By mail, only the person with that address can use it, and an open invite to it is replaced.",
 	}, g.createInvite)
 	add(g, route{method: "GET", path: base, summary: "List invites", tag: tag, codes: []string{"forbidden", "workspace_not_found"}}, g.listInvites)
 	add(g, route{
@@ -29,11 +30,23 @@ func (g *Gateway) inviteRoutes() {
 			_, err := g.workspaces.RevokeInvite(ctx, workspace.InviteRequest{WorkspaceID: in.WorkspaceID, InviteID: in.InviteID})
 			return &none{}, err
 		})
+	add(g, route{
+		method: "POST", path: base + "/{inviteId}/resend", summary: "Mail an invite again, with a new link", tag: tag,
+		codes: []string{"invite_not_found", "forbidden", "validation_failed", "invite_revoked", "invite_used_up", "workspace_archived"},
+		about: "The old link is void. Only invites by mail can be sent again.",
+	},
+		func(ctx context.Context, in *struct {
+			InWorkspace
+			InviteID id.Invite `path:"inviteId"`
+		},
+		) (*body[inviteView], error) {
+			return g.newInvite(g.workspaces.ResendInvite(ctx, workspace.InviteRequest{WorkspaceID: in.WorkspaceID, InviteID: in.InviteID}))
+		})
 	add(g, route{method: "POST", path: "/api/workspaces/invites/preview", summary: "Where does an invite lead?", tag: tag, open: true, codes: gone},
 		func(ctx context.Context, in *inviteTokenInput) (*body[workspace.InvitePreview], error) {
 			return ok(g.workspaces.PreviewInvite(ctx, workspace.InviteTokenRequest{Token: in.Body.Token}))
 		})
-	add(g, route{method: "POST", path: "/api/workspaces/invites/accept", summary: "Accept an invite", tag: tag, codes: gone},
+	add(g, route{method: "POST", path: "/api/workspaces/invites/accept", summary: "Accept an invite", tag: tag, codes: append(gone, "invite_other_address", "workspace_archived")},
 		func(ctx context.Context, in *inviteTokenInput) (*body[workspace.MyWorkspace], error) {
 			return ok(g.workspaces.AcceptInvite(ctx, workspace.InviteTokenRequest{Token: in.Body.Token}))
 		})
@@ -42,7 +55,7 @@ func (g *Gateway) inviteRoutes() {
 // inviteView is an invite with its link, which is shown once, when it is made.
 type inviteView struct {
 	workspace.Invite
-	URL *string `json:"url" doc:"Only in the answer that makes the invite."`
+	URL *string `json:"url" doc:"Only in the answer that makes the invite or sends it again."`
 }
 
 type inviteTokenInput struct {
@@ -54,16 +67,22 @@ type inviteTokenInput struct {
 type createInviteInput struct {
 	InWorkspace
 	Body struct {
+		Email         string         `json:"email,omitempty" doc:"Whom to mail it to; a link that anyone may use when not given."`
 		Role          workspace.Role `json:"role,omitempty" enum:"admin,member,guest" doc:"member when not given; at most one's own."`
 		ExpiresInDays int            `json:"expiresInDays,omitempty" doc:"1 to 30; 7 when not given."`
-		MaxUses       int            `json:"maxUses,omitempty" doc:"0: no limit."`
+		MaxUses       int            `json:"maxUses,omitempty" doc:"0: no limit; by mail always 1."`
+		Message       string         `json:"message,omitempty" doc:"For those invited; at most 500 characters."`
 	}
 }
 
 func (g *Gateway) createInvite(ctx context.Context, in *createInviteInput) (*body[inviteView], error) {
-	made, err := g.workspaces.CreateInvite(ctx, workspace.CreateInviteRequest{
-		WorkspaceID: in.WorkspaceID, Role: in.Body.Role, ExpiresInDays: in.Body.ExpiresInDays, MaxUses: in.Body.MaxUses,
-	})
+	return g.newInvite(g.workspaces.CreateInvite(ctx, workspace.CreateInviteRequest{
+		WorkspaceID: in.WorkspaceID, Email: in.Body.Email, Role: in.Body.Role,
+		ExpiresInDays: in.Body.ExpiresInDays, MaxUses: in.Body.MaxUses, Message: in.Body.Message,
+	}))
+}
+
+func (g *Gateway) newInvite(made workspace.NewInvite, err error) (*body[inviteView], error) {
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ func (c *statusChange) UnmarshalJSON(text []byte) error {
 
 // Schema is for huma.
 func (statusChange) Schema(r huma.Registry) *huma.Schema {
-	return orNull(r, reflect.TypeFor[user.Status]())
+	return r.Schema(reflect.TypeFor[user.Status](), true, "")
 }
 
 func (g *Gateway) updateMe(ctx context.Context, in *updateMeInput) (*body[user.OwnUser], error) {

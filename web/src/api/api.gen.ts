@@ -1,5 +1,25 @@
 // Generated from api/openapi.yaml by `npm run gen`. Do not edit.
 export interface paths {
+    "/api/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link mailed that resets the password
+         * @description The answer is the same, and takes as long, whether or not somebody has this address. Error codes: too_many_requests.
+         */
+        post: operations["post-auth-forgot-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -11,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Error codes: wrong_credentials, too_many_requests.
+         * @description Error codes: wrong_credentials, account_deactivated, too_many_attempts, too_many_requests.
          */
         post: operations["post-auth-login"];
         delete?: never;
@@ -77,6 +97,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a mailed link
+         * @description Works once, and ends every session of the account. Error codes: reset_token_invalid, validation_failed, too_many_requests.
+         */
+        post: operations["post-auth-reset-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sessions": {
         parameters: {
             query?: never;
@@ -114,6 +154,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/validate-reset-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Is this link still good?
+         * @description Error codes: too_many_requests.
+         */
+        post: operations["post-auth-validate-reset-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an address by a mailed link
+         * @description The address of a new account, or the one that an account is to have from now on. Error codes: verification_token_invalid, email_taken, too_many_requests.
+         */
+        post: operations["post-auth-verify-email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me": {
         parameters: {
             query?: never;
@@ -124,6 +204,133 @@ export interface paths {
         /** Who am I? */
         get: operations["get-users-me"];
         put?: never;
+        post?: never;
+        /**
+         * Delete one's account, for good
+         * @description What one wrote stays, as of “Deleted user”. Workspaces that nobody else is in go too; where one is the only owner and others remain, somebody else must own it first. Error codes: wrong_password, last_owner, too_many_attempts, too_many_requests.
+         */
+        delete: operations["delete-users-me"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one's profile
+         * @description Error codes: validation_failed.
+         */
+        patch: operations["patch-users-me"];
+        trace?: never;
+    };
+    "/api/users/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set one's picture
+         * @description The body is the image itself, of at most 5 MB and 50 megapixels. It is turned upright, cut to a square of 256 pixels, and what else the file said is dropped. Error codes: image_invalid, image_too_large, body_too_large, unsupported_media_type, too_many_requests.
+         */
+        post: operations["post-users-me-avatar"];
+        /** Take one's picture away */
+        delete: operations["delete-users-me-avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another address
+         * @description A link goes to that address; until it is followed, the old one stays. The answer does not tell whether somebody has it. Error codes: wrong_password, validation_failed, too_many_attempts, too_many_requests.
+         */
+        post: operations["post-users-me-email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the link mailed again that confirms one's address */
+        post: operations["post-users-me-email-resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's password
+         * @description Ends one's other sessions. Error codes: wrong_password, validation_failed, too_many_attempts, too_many_requests.
+         */
+        post: operations["post-users-me-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants Echo to be */
+        get: operations["get-users-me-preferences"];
+        /**
+         * Say how one wants Echo to be; replaces all of it
+         * @description Error codes: validation_failed.
+         */
+        put: operations["put-users-me-preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether one wants to be reached
+         * @description Error codes: validation_failed.
+         */
+        put: operations["put-users-me-presence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -216,7 +423,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invite
-         * @description Error codes: invite_not_found, invite_expired, invite_revoked, invite_used_up.
+         * @description Error codes: invite_not_found, invite_expired, invite_revoked, invite_used_up, invite_other_address, workspace_archived.
          */
         post: operations["post-workspaces-invites-accept"];
         delete?: never;
@@ -276,6 +483,34 @@ export interface paths {
         get: operations["get-workspaces-workspaceId"];
         put?: never;
         post?: never;
+        /**
+         * Delete a workspace and everything in it, for good (owners)
+         * @description Error codes: workspace_not_found, forbidden.
+         */
+        delete: operations["delete-workspaces-workspaceId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how a workspace is described and what its settings are (owners, admins)
+         * @description Error codes: workspace_not_found, validation_failed, forbidden, workspace_archived.
+         */
+        patch: operations["patch-workspaces-workspaceId"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make everything in a workspace read-only (owners)
+         * @description Error codes: workspace_not_found, forbidden.
+         */
+        post: operations["post-workspaces-workspaceId-archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -296,7 +531,7 @@ export interface paths {
         get: operations["get-workspaces-workspaceId-channels"];
         put?: never;
         /**
-         * Make a channel, or open a direct one
+         * Make a channel, or open a direct or group one
          * @description Error codes: validation_failed, forbidden, name_taken, user_not_found, workspace_not_found.
          */
         post: operations["post-workspaces-workspaceId-channels"];
@@ -340,14 +575,38 @@ export interface paths {
         get: operations["get-workspaces-workspaceId-channels-channelId"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a channel and everything in it, for good
+         * @description Error codes: channel_not_found, forbidden, cannot_delete_general, workspace_archived.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId"];
         options?: never;
         head?: never;
         /**
-         * Change how a channel is described
-         * @description Error codes: channel_not_found, validation_failed, forbidden, channel_archived.
+         * Change how a channel is called and described
+         * @description Error codes: channel_not_found, validation_failed, forbidden, channel_archived, name_taken, cannot_rename_general, workspace_archived.
          */
         patch: operations["patch-workspaces-workspaceId-channels-channelId"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a channel read-only
+         * @description Error codes: channel_not_found, forbidden, cannot_archive_general, workspace_archived.
+         */
+        post: operations["post-workspaces-workspaceId-channels-channelId-archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/workspaces/{workspaceId}/channels/{channelId}/join": {
@@ -431,7 +690,11 @@ export interface paths {
         delete: operations["delete-workspaces-workspaceId-channels-channelId-members-userId"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change someone's role in a channel
+         * @description Error codes: channel_not_found, user_not_found, validation_failed, forbidden, last_owner, channel_archived, workspace_archived.
+         */
+        patch: operations["patch-workspaces-workspaceId-channels-channelId-members-userId"];
         trace?: never;
     };
     "/api/workspaces/{workspaceId}/channels/{channelId}/messages": {
@@ -478,6 +741,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how one has a channel in one's own list
+         * @description Error codes: channel_not_found, validation_failed, not_channel_member, workspace_archived.
+         */
+        put: operations["put-workspaces-workspaceId-channels-channelId-preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/channels/{channelId}/read-receipt": {
         parameters: {
             query?: never;
@@ -496,6 +779,26 @@ export interface paths {
          * @description Error codes: channel_not_found, validation_failed.
          */
         post: operations["post-workspaces-workspaceId-channels-channelId-read-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived channel back
+         * @description Error codes: channel_not_found, forbidden, workspace_archived.
+         */
+        post: operations["post-workspaces-workspaceId-channels-channelId-unarchive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,8 +839,8 @@ export interface paths {
         get: operations["get-workspaces-workspaceId-invites"];
         put?: never;
         /**
-         * Make a link that invites
-         * @description Error codes: validation_failed, forbidden, workspace_not_found.
+         * Invite by a link, or one person by mail
+         * @description The link is told this once. By mail, only the person with that address can use it, and an open invite to it is replaced. Error codes: validation_failed, forbidden, workspace_not_found, already_member, workspace_archived.
          */
         post: operations["post-workspaces-workspaceId-invites"];
         delete?: never;
@@ -561,6 +864,26 @@ export interface paths {
          * @description Error codes: invite_not_found, forbidden.
          */
         delete: operations["delete-workspaces-workspaceId-invites-inviteId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/invites/{inviteId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail an invite again, with a new link
+         * @description The old link is void. Only invites by mail can be sent again. Error codes: invite_not_found, forbidden, validation_failed, invite_revoked, invite_used_up, workspace_archived.
+         */
+        post: operations["post-workspaces-workspaceId-invites-inviteId-resend"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -623,6 +946,50 @@ export interface paths {
         delete: operations["delete-workspaces-workspaceId-members-userId"];
         options?: never;
         head?: never;
+        /**
+         * Change a member's role (owners, admins)
+         * @description Error codes: workspace_not_found, user_not_found, validation_failed, forbidden, last_owner, workspace_archived.
+         */
+        patch: operations["patch-workspaces-workspaceId-members-userId"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass a workspace on to another member, and become an admin (owners)
+         * @description Error codes: workspace_not_found, validation_failed, forbidden, user_not_found, workspace_archived.
+         */
+        post: operations["post-workspaces-workspaceId-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived workspace back (owners)
+         * @description Error codes: workspace_not_found, forbidden.
+         */
+        post: operations["post-workspaces-workspaceId-unarchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -661,6 +1028,23 @@ export interface components {
             goVersion: string;
             version: string;
         };
+        ChangeEmailInputBody: {
+            email: string;
+            password: string;
+        };
+        ChangePasswordInputBody: {
+            currentPassword: string;
+            /** @description 8 to 128 characters, and not one that people try first. */
+            newPassword: string;
+        };
+        ChannelPreferences: {
+            isMuted: boolean;
+            isStarred: boolean;
+            /** @enum {string} */
+            notificationLevel: "all" | "mentions" | "none" | "default";
+            /** @description The part of the list it stands in, at most 50 characters; empty for none. */
+            section: string;
+        };
         ChannelView: {
             /** Format: date-time */
             createdAt: string;
@@ -669,6 +1053,8 @@ export interface components {
             displayName: string;
             id: string;
             isArchived: boolean;
+            isMuted: boolean;
+            isStarred: boolean;
             /** Format: date-time */
             lastActivityAt: string | null;
             /** Format: int64 */
@@ -681,11 +1067,15 @@ export interface components {
             members?: components["schemas"]["Author"][] | null;
             /** @description 2 to 50 of a-z 0-9 . _ -; empty for direct and group channels. */
             name: string;
+            /** @enum {string} */
+            notificationLevel: "all" | "mentions" | "none" | "default";
             /**
              * @description The caller's role; empty when not a member.
              * @enum {string}
              */
             role: "owner" | "admin" | "member" | "viewer" | "";
+            /** @description The part of the list it stands in, at most 50 characters; empty for none. */
+            section: string;
             topic: string;
             /** @enum {string} */
             type: "public" | "private" | "direct" | "group";
@@ -717,15 +1107,17 @@ export interface components {
         CreateChannelInputBody: {
             description?: string;
             displayName?: string;
-            /** @description Direct channels: the other person. */
+            /** @description Direct channels: the other person. Group channels: 2 to 8 others. */
             memberIds?: string[] | null;
-            /** @description 2 to 50 of a-z 0-9 . _ -; not for direct channels. */
+            /** @description 2 to 50 of a-z 0-9 . _ -; not for direct and group channels. */
             name?: string;
             topic?: string;
             /** @enum {string} */
-            type: "public" | "private" | "direct";
+            type: "public" | "private" | "direct" | "group";
         };
         CreateInviteInputBody: {
+            /** @description Whom to mail it to; a link that anyone may use when not given. */
+            email?: string;
             /**
              * Format: int64
              * @description 1 to 30; 7 when not given.
@@ -733,9 +1125,11 @@ export interface components {
             expiresInDays?: number;
             /**
              * Format: int64
-             * @description 0: no limit.
+             * @description 0: no limit; by mail always 1.
              */
             maxUses?: number;
+            /** @description For those invited; at most 500 characters. */
+            message?: string;
             /**
              * @description member when not given; at most one's own.
              * @enum {string}
@@ -748,11 +1142,16 @@ export interface components {
             /** @description 2 to 50 of a-z 0-9 . _ - */
             name: string;
         };
+        DeleteMeInputBody: {
+            password: string;
+        };
         Field: {
             field: string;
             message: string;
         };
         InvitePreview: {
+            /** @description Whom it is for, masked; null for a link that anyone may use. */
+            email: string | null;
             /** Format: date-time */
             expiresAt: string;
             invitedBy: components["schemas"]["Author"];
@@ -767,6 +1166,8 @@ export interface components {
         InviteView: {
             /** Format: date-time */
             createdAt: string;
+            /** @description Whom it is for; null for a link that anyone may use. */
+            email: string | null;
             /** Format: date-time */
             expiresAt: string;
             id: string;
@@ -776,11 +1177,12 @@ export interface components {
              * @description 0: no limit.
              */
             maxUses: number;
+            message: string;
             /** Format: date-time */
             revokedAt: string | null;
             /** @enum {string} */
             role: "admin" | "member" | "guest";
-            /** @description Only in the answer that makes the invite. */
+            /** @description Only in the answer that makes the invite or sends it again. */
             url: string | null;
             /** Format: int64 */
             uses: number;
@@ -825,6 +1227,10 @@ export interface components {
             /** @description Email address or username. */
             identifier: string;
             password: string;
+        };
+        MailedTokenInputBody: {
+            /** @description The last part of the link. */
+            token: string;
         };
         MembershipView: {
             channels: components["schemas"]["ChannelView"][] | null;
@@ -957,7 +1363,15 @@ export interface components {
             role: string;
             user: components["schemas"]["Author"];
         };
+        "Post-auth-forgot-passwordRequest": {
+            email: string;
+        };
         "Post-workspaces-workspaceId-channels-channelId-membersRequest": {
+            /**
+             * @description member when not given.
+             * @enum {string}
+             */
+            role?: "admin" | "member" | "viewer";
             userId: string;
         };
         "Post-workspaces-workspaceId-channels-channelId-read-receiptRequest": {
@@ -999,6 +1413,15 @@ export interface components {
             /** @description Always about:blank; code tells errors apart. */
             type: string;
         };
+        "Put-users-me-presenceRequest": {
+            /** @enum {string} */
+            presence: "active" | "away" | "dnd";
+            /**
+             * Format: date-time
+             * @description When it goes back to active by itself.
+             */
+            until?: string;
+        };
         Receipt: {
             channelId: string;
             /** Format: date-time */
@@ -1018,6 +1441,19 @@ export interface components {
             password: string;
             /** @description 3 to 30 of a-z 0-9 . _ - */
             username: string;
+        };
+        ResetPasswordInputBody: {
+            /** @description 8 to 128 characters, and not one that people try first. */
+            password: string;
+            /** @description The last part of the link. */
+            token: string;
+        };
+        ResetToken: {
+            /** @description The account's address, masked; empty when the token is not valid. */
+            email: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            valid: boolean;
         };
         SendInputBody: {
             /** @description Made by the client; a repeat returns the first message, with 200. */
@@ -1044,6 +1480,13 @@ export interface components {
             /** @enum {string} */
             whoCanInvite: "members" | "admins";
         };
+        SettingsChange: {
+            showEmails?: boolean;
+            /** @enum {string} */
+            whoCanCreateChannels?: "members" | "admins";
+            /** @enum {string} */
+            whoCanInvite?: "members" | "admins";
+        };
         SignedIn: {
             accessToken: string;
             /**
@@ -1064,6 +1507,10 @@ export interface components {
             expiresAt: string | null;
             text: string;
         } | null;
+        TransferInputBody: {
+            /** @description The member who becomes the owner. */
+            userId: string;
+        };
         Unread: {
             channelId: string;
             /** Format: date-time */
@@ -1081,7 +1528,45 @@ export interface components {
         UpdateChannelInputBody: {
             description?: string;
             displayName?: string;
+            /** @description Who runs the channel renames it; nobody #general. */
+            name?: string;
             topic?: string;
+        };
+        UpdateChannelMemberInputBody: {
+            /**
+             * @description Only owners make an owner, and change one.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "viewer";
+        };
+        UpdateMeInputBody: {
+            /** @description At most 500 characters. */
+            bio?: string;
+            /** @description 1 to 80 characters. */
+            displayName?: string;
+            /** @description BCP 47 tag, like sv-SE. */
+            locale?: string;
+            /** @description null takes it away. */
+            status?: components["schemas"]["Status"];
+            /** @description IANA name, like Europe/Stockholm. */
+            timeZone?: string;
+            /** @description At most 80 characters. */
+            title?: string;
+        };
+        UpdateMemberInputBody: {
+            /**
+             * @description Only owners make an owner, and change one.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member" | "guest";
+        };
+        UpdateWorkspaceInputBody: {
+            /** @description At most 1000 characters. */
+            description?: string;
+            /** @description At most 80 characters; the name when empty. */
+            displayName?: string;
+            /** @description What is left out stays. */
+            settings?: components["schemas"]["SettingsChange"];
         };
         User: {
             avatarUrl: string | null;
@@ -1105,6 +1590,9 @@ export interface components {
             title: string;
             username: string;
         };
+        VerifiedEmail: {
+            email: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1114,6 +1602,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "post-auth-forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-auth-forgot-passwordRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-auth-login": {
         parameters: {
             query?: never;
@@ -1259,6 +1778,40 @@ export interface operations {
             };
         };
     };
+    "post-auth-reset-password": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description web: the refresh token is kept in a cookie instead of the body. */
+                "X-Echo-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-auth-sessions": {
         parameters: {
             query?: never;
@@ -1317,6 +1870,72 @@ export interface operations {
             };
         };
     };
+    "post-auth-validate-reset-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedTokenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetToken"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-auth-verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedTokenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedEmail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-users-me": {
         parameters: {
             query?: never;
@@ -1325,6 +1944,330 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnUser"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-users-me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description web: the refresh token is kept in a cookie instead of the body. */
+                "X-Echo-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteMeInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-users-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnUser"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-users-me-avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "image/gif": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnUser"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-users-me-avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnUser"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-users-me-email": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description web: the refresh token is kept in a cookie instead of the body. */
+                "X-Echo-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmailInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-users-me-email-resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-users-me-password": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description web: the refresh token is kept in a cookie instead of the body. */
+                "X-Echo-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-users-me-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-users-me-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-users-me-presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-users-me-presenceRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -1598,6 +2541,101 @@ export interface operations {
             };
         };
     };
+    "delete-workspaces-workspaceId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-workspaces-workspaceId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkspaceInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkspace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkspace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-channels": {
         parameters: {
             query?: {
@@ -1744,6 +2782,36 @@ export interface operations {
             };
         };
     };
+    "delete-workspaces-workspaceId-channels-channelId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "patch-workspaces-workspaceId-channels-channelId": {
         parameters: {
             query?: never;
@@ -1759,6 +2827,38 @@ export interface operations {
                 "application/json": components["schemas"]["UpdateChannelInputBody"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-channels-channelId-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -1946,6 +3046,43 @@ export interface operations {
             };
         };
     };
+    "patch-workspaces-workspaceId-channels-channelId-members-userId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChannelMemberInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonChannelRole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-channels-channelId-messages": {
         parameters: {
             query?: {
@@ -2064,6 +3201,42 @@ export interface operations {
             };
         };
     };
+    "put-workspaces-workspaceId-channels-channelId-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPreferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-channels-channelId-read-receipt": {
         parameters: {
             query?: never;
@@ -2119,6 +3292,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-channels-channelId-unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
                 };
             };
             /** @description Error */
@@ -2265,6 +3470,38 @@ export interface operations {
             };
         };
     };
+    "post-workspaces-workspaceId-invites-inviteId-resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                inviteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-members": {
         parameters: {
             query?: {
@@ -2350,6 +3587,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-workspaces-workspaceId-members-userId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMemberInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkspace"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWorkspace"];
+                };
             };
             /** @description Error */
             default: {
