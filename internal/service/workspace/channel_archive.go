@@ -20,7 +20,7 @@ func (s *Local) UnarchiveChannel(ctx context.Context, req ChannelRequest) (MyCha
 
 func (s *Local) setChannelArchived(ctx context.Context, req ChannelRequest, to bool) (MyChannel, error) {
 	var out MyChannel
-	err := s.changeChannelAs(ctx, req, archiveChannel, func(c *outbox.Change, _ standing, ch channelRow) error {
+	err := s.changeChannelAs(ctx, req, archiveChannel, func(c *outbox.Change, me standing, ch channelRow) error {
 		out = ch.MyChannel
 		if out.IsArchived == to {
 			return nil
@@ -31,7 +31,10 @@ func (s *Local) setChannelArchived(ctx context.Context, req ChannelRequest, to b
 		if err != nil {
 			return fmt.Errorf("archive channel: %w", err)
 		}
-		return c.Announce(ctx, EventChannelUpdated, 1, ch.ID.String(), out.Channel)
+		if err := c.Announce(ctx, EventChannelUpdated, 1, ch.ID.String(), out.Channel); err != nil {
+			return err
+		}
+		return note(ctx, c, ch.WorkspaceID, me.userID, archiveAction("channel", to), aboutChannel(ch.Channel), nil)
 	})
 	if err != nil {
 		return MyChannel{}, err
@@ -41,11 +44,15 @@ func (s *Local) setChannelArchived(ctx context.Context, req ChannelRequest, to b
 
 // DeleteChannel ends a channel and everything in it.
 func (s *Local) DeleteChannel(ctx context.Context, req ChannelRequest) (rpc.None, error) {
-	return rpc.None{}, s.changeChannelAs(ctx, req, deleteChannel, func(c *outbox.Change, _ standing, ch channelRow) error {
+	return rpc.None{}, s.changeChannelAs(ctx, req, deleteChannel, func(c *outbox.Change, me standing, ch channelRow) error {
 		// Its members go with it (ON DELETE CASCADE).
 		if _, err := c.Exec(ctx, `DELETE FROM channels WHERE id = $1`, ch.ID); err != nil {
 			return fmt.Errorf("delete channel: %w", err)
 		}
-		return c.Announce(ctx, EventChannelDeleted, 1, ch.ID.String(), ChannelDeleted{WorkspaceID: ch.WorkspaceID, ChannelID: ch.ID})
+		err := c.Announce(ctx, EventChannelDeleted, 1, ch.ID.String(), ChannelDeleted{WorkspaceID: ch.WorkspaceID, ChannelID: ch.ID})
+		if err != nil {
+			return err
+		}
+		return note(ctx, c, ch.WorkspaceID, me.userID, "channel.deleted", aboutChannel(ch.Channel), details{"type": ch.Type})
 	})
 }

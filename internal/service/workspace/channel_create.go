@@ -29,7 +29,10 @@ func (s *Local) CreateChannel(ctx context.Context, req CreateChannelRequest) (My
 			return err
 		}
 		ch.CreatedBy, ch.CreatedAt, ch.UpdatedAt = me.userID, c.At, c.At
-		return makeChannel(ctx, c, ch, owner)
+		if err := makeChannel(ctx, c, ch, owner); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "channel.created", aboutChannel(ch.Channel), details{"type": ch.Type})
 	})
 	if errors.Is(err, sqldb.ErrUnique) {
 		return MyChannel{}, errNameTaken()

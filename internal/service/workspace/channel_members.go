@@ -50,7 +50,7 @@ func (s *Local) AddChannelMember(ctx context.Context, req AddChannelMemberReques
 	}
 	out := Person[ChannelRole]{Role: req.Role}
 	at := ChannelRequest{WorkspaceID: req.WorkspaceID, ChannelID: req.ChannelID}
-	err := s.changeChannelAs(ctx, at, addToChannel, func(c *outbox.Change, me standing, _ channelRow) error {
+	err := s.changeChannelAs(ctx, at, addToChannel, func(c *outbox.Change, me standing, ch channelRow) error {
 		who, err := memberOf(ctx, c, req.WorkspaceID, req.UserID)
 		if err != nil {
 			return err
@@ -67,8 +67,12 @@ func (s *Local) AddChannelMember(ctx context.Context, req AddChannelMemberReques
 		if err == nil && !added {
 			err = errs.Conflict("already_member", "This person is in the channel already.")
 		}
+		if err != nil {
+			return err
+		}
 		out.User, out.JoinedAt = who.User, c.At
-		return err
+		return note(ctx, c, req.WorkspaceID, me.userID, "channel.member_added", aboutUser(req.UserID),
+			inChannel(ch.Channel, details{"role": req.Role}))
 	})
 	if err != nil {
 		return Person[ChannelRole]{}, err
@@ -100,7 +104,11 @@ func (s *Local) RemoveChannelMember(ctx context.Context, req ChannelMemberReques
 		if ch.isGeneral && who.Role != Guest {
 			return errGeneral()
 		}
-		return leaveChannels(ctx, c, ch.WorkspaceID, who.User, []id.Channel{ch.ID})
+		if err := leaveChannels(ctx, c, ch.WorkspaceID, who.User, []id.Channel{ch.ID}); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "channel.member_removed", aboutUser(req.UserID),
+			inChannel(ch.Channel, details{"role": seat.Role}))
 	})
 }
 

@@ -35,8 +35,13 @@ func (s *Local) UpdateChannelMember(ctx context.Context, req UpdateChannelMember
 				return err
 			}
 		}
+		from := out.Role
 		out.Role = req.Role
-		return setChannelRole(ctx, c, req.WorkspaceID, req.ChannelID, who.User, req.Role)
+		if err := setChannelRole(ctx, c, req.WorkspaceID, req.ChannelID, who.User, req.Role); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "channel.member_role_changed", aboutUser(req.UserID),
+			inChannel(ch.Channel, details{"from": from, "to": req.Role}))
 	})
 	if err != nil {
 		return Person[ChannelRole]{}, err

@@ -33,7 +33,10 @@ func (s *Local) UpdateChannel(ctx context.Context, req UpdateChannelRequest) (My
 			err = writeUpdate(ctx, c, row.Channel)
 		}
 		out = row.MyChannel
-		return err
+		if err != nil || row.Name == before.Name {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "channel.renamed", aboutChannel(row.Channel), nil)
 	})
 	if errors.Is(err, sqldb.ErrUnique) {
 		return MyChannel{}, errNameTaken()

@@ -70,6 +70,9 @@ func makeWorkspace(ctx context.Context, c *outbox.Change, w Workspace, owner use
 	if _, err := joinWorkspace(ctx, c, w.ID, owner, Owner); err != nil {
 		return err
 	}
+	if err := note(ctx, c, w.ID, owner.ID, "workspace.created", aboutWorkspace(w), nil); err != nil {
+		return err
+	}
 	return makeChannel(ctx, c, channelRow{isGeneral: true, MyChannel: MyChannel{Channel: Channel{
 		ID: id.New[id.Channel](), WorkspaceID: w.ID, Type: Public, Name: GeneralName, DisplayName: GeneralName,
 		Topic: "Everyone is here", CreatedBy: owner.ID, CreatedAt: c.At, UpdatedAt: c.At,

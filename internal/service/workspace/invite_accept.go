@@ -145,5 +145,5 @@ func enter(ctx context.Context, c *outbox.Change, token string, p user.Author) e
 	if _, err := c.Exec(ctx, `UPDATE invites SET uses = uses + 1 WHERE id = $1`, invite.ID); err != nil {
 		return fmt.Errorf("use invite: %w", err)
 	}
-	return nil
+	return note(ctx, c, invite.WorkspaceID, p.ID, "member.joined", aboutUser(p.ID), details{"role": invite.Role, "inviteId": invite.ID})
 }

@@ -44,7 +44,12 @@ func (s *Local) CreateInvite(ctx context.Context, req CreateInviteRequest) (NewI
 		if err := insertInvite(ctx, c, out, req.ExpiresInDays); err != nil {
 			return err
 		}
-		return s.mailInvite(ctx, c, out)
+		if err := s.mailInvite(ctx, c, out); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "invite.created", aboutInvite(out.ID), details{
+			"role": out.Role, "byEmail": out.Email != nil, "maxUses": out.MaxUses,
+		})
 	})
 	if err != nil {
 		return NewInvite{}, err
@@ -162,7 +167,10 @@ func (s *Local) ResendInvite(ctx context.Context, req InviteRequest) (NewInvite,
 		if _, err := c.Exec(ctx, `UPDATE invites SET expires_at = $1 WHERE id = $2`, out.ExpiresAt.UnixMicro(), out.ID); err != nil {
 			return fmt.Errorf("renew invite: %w", err)
 		}
-		return s.mailInvite(ctx, c, out)
+		if err := s.mailInvite(ctx, c, out); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "invite.resent", aboutInvite(out.ID), details{"role": out.Role})
 	})
 	if err != nil {
 		return NewInvite{}, err

@@ -13,10 +13,14 @@ import (
 // RevokeInvite ends an invite.
 func (s *Local) RevokeInvite(ctx context.Context, req InviteRequest) (rpc.None, error) {
 	return rpc.None{}, s.changeWorkspaceAs(ctx, req.WorkspaceID, revokeInvite, func(c *outbox.Change, me standing) error {
-		if _, err := listedInvite(ctx, c, req, me); err != nil {
+		found, err := listedInvite(ctx, c, req, me)
+		if err != nil || found.RevokedAt != nil {
 			return err
 		}
-		return revokeInvites(ctx, c, req.WorkspaceID, `id = $3`, req.InviteID)
+		if err := revokeInvites(ctx, c, req.WorkspaceID, `id = $3`, req.InviteID); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "invite.revoked", aboutInvite(found.ID), details{"role": found.Role})
 	})
 }
 

@@ -23,9 +23,9 @@ func (s *Local) RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, 
 	if err != nil {
 		return rpc.None{}, err
 	}
-	d := removeMembers
+	d, action := removeMembers, "member.removed"
 	if req.UserID == caller.UserID {
-		d = leaveIt
+		d, action = leaveIt, "member.left"
 	}
 	return rpc.None{}, s.changeWorkspaceAs(ctx, req.WorkspaceID, d, func(c *outbox.Change, me standing) error {
 		who, err := memberOf(ctx, c, req.WorkspaceID, req.UserID)
@@ -40,6 +40,9 @@ func (s *Local) RemoveMember(ctx context.Context, req MemberRequest) (rpc.None, 
 				return err
 			}
 		}
-		return leaveWorkspace(ctx, c, req.WorkspaceID, who.User, who.Role)
+		if err := leaveWorkspace(ctx, c, req.WorkspaceID, who.User, who.Role); err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, action, aboutUser(req.UserID), details{"role": who.Role})
 	})
 }

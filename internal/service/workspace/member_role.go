@@ -31,10 +31,15 @@ func (s *Local) UpdateMember(ctx context.Context, req UpdateMemberRequest) (Pers
 				return err
 			}
 		}
-		if err := setRole(ctx, c, req.WorkspaceID, out.User, from, req.Role); err != nil || from != Owner {
+		if err := setRole(ctx, c, req.WorkspaceID, out.User, from, req.Role); err != nil {
 			return err
 		}
-		return passOwnership(ctx, c, req.WorkspaceID, req.UserID)
+		if from == Owner {
+			if err := passOwnership(ctx, c, req.WorkspaceID, req.UserID); err != nil {
+				return err
+			}
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "member.role_changed", aboutUser(req.UserID), details{"from": from, "to": req.Role})
 	})
 	if err != nil {
 		return Person[Role]{}, err
@@ -81,7 +86,10 @@ func (s *Local) Transfer(ctx context.Context, req MemberRequest) (MyWorkspace, e
 			return err
 		}
 		out, err = readWorkspace(ctx, c, req.WorkspaceID, me.userID)
-		return err
+		if err != nil {
+			return err
+		}
+		return note(ctx, c, req.WorkspaceID, me.userID, "workspace.transferred", aboutUser(to.User.ID), details{"from": to.Role, "to": Owner})
 	})
 	if err != nil {
 		return MyWorkspace{}, err

@@ -55,6 +55,23 @@ func person(ctx context.Context, q sqldb.Querier, userID id.User) (user.Author, 
 	return p, nil
 }
 
+// peopleByID returns the copies of those of the people who are known here.
+func peopleByID(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, ids []string) (map[string]user.Author, error) {
+	people, err := sqldb.Collect(ctx, q, func(rows *sqldb.Rows) (user.Author, error) {
+		var p user.Author
+		err := rows.Scan(&p.ID, &p.Username, &p.DisplayName, &p.AvatarURL)
+		return p, err
+	}, `SELECT id, username, display_name, avatar_url FROM people WHERE id IN (SELECT value FROM `+d.List("$1")+`)`, sqldb.JSON(ids))
+	if err != nil {
+		return nil, fmt.Errorf("read people: %w", err)
+	}
+	byID := make(map[string]user.Author, len(people))
+	for _, p := range people {
+		byID[p.ID.String()] = p
+	}
+	return byID, nil
+}
+
 // Subscription keeps the copies of people true. Events may come twice and out of order: the newest wins.
 func (s *Local) Subscription() bus.Subscription {
 	return bus.Subscription{

@@ -20,6 +20,7 @@ var (
 	deleteWorkspaceMethod       = rpc.Unary[GetRequest, rpc.None]("Delete")
 	transferMethod              = rpc.Unary[MemberRequest, MyWorkspace]("Transfer")
 	membersMethod               = rpc.Idempotent[MembersRequest, page.List[Person[Role]]]("Members")
+	auditMethod                 = rpc.Idempotent[AuditRequest, page.List[AuditEntry]]("Audit")
 	updateMemberMethod          = rpc.Idempotent[UpdateMemberRequest, Person[Role]]("UpdateMember")
 	removeMemberMethod          = rpc.Unary[MemberRequest, rpc.None]("RemoveMember")
 	leaveMethod                 = rpc.Unary[GetRequest, rpc.None]("Leave")
@@ -69,6 +70,7 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(deleteWorkspaceMethod, s.Delete),
 		rpc.Serve(transferMethod, s.Transfer),
 		rpc.Serve(membersMethod, s.Members),
+		rpc.Serve(auditMethod, s.Audit),
 		rpc.Serve(updateMemberMethod, s.UpdateMember),
 		rpc.Serve(removeMemberMethod, s.RemoveMember),
 		rpc.Serve(leaveMethod, s.Leave),
@@ -115,6 +117,7 @@ func Client(c *rpc.Conn) Service {
 		deleteWorkspace:       rpc.Caller(c, deleteWorkspaceMethod),
 		transfer:              rpc.Caller(c, transferMethod),
 		members:               rpc.Caller(c, membersMethod),
+		audit:                 rpc.Caller(c, auditMethod),
 		updateMember:          rpc.Caller(c, updateMemberMethod),
 		removeMember:          rpc.Caller(c, removeMemberMethod),
 		leave:                 rpc.Caller(c, leaveMethod),

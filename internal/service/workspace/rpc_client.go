@@ -20,6 +20,7 @@ type remote struct {
 	deleteWorkspace       func(context.Context, GetRequest) (rpc.None, error)
 	transfer              func(context.Context, MemberRequest) (MyWorkspace, error)
 	members               func(context.Context, MembersRequest) (page.List[Person[Role]], error)
+	audit                 func(context.Context, AuditRequest) (page.List[AuditEntry], error)
 	updateMember          func(context.Context, UpdateMemberRequest) (Person[Role], error)
 	removeMember          func(context.Context, MemberRequest) (rpc.None, error)
 	leave                 func(context.Context, GetRequest) (rpc.None, error)
@@ -90,6 +91,10 @@ func (r remote) Transfer(ctx context.Context, req MemberRequest) (MyWorkspace, e
 
 func (r remote) Members(ctx context.Context, req MembersRequest) (page.List[Person[Role]], error) {
 	return r.members(ctx, req)
+}
+
+func (r remote) Audit(ctx context.Context, req AuditRequest) (page.List[AuditEntry], error) {
+	return r.audit(ctx, req)
 }
 
 func (r remote) UpdateMember(ctx context.Context, req UpdateMemberRequest) (Person[Role], error) {

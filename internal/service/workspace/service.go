@@ -9,6 +9,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/audit"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/outbox"
@@ -21,6 +22,9 @@ var migrations embed.FS
 
 // Migrate makes the service's tables.
 func Migrate(ctx context.Context, db *sqldb.DB) error {
+	if err := audit.Migrate(ctx, db); err != nil {
+		return err
+	}
 	return outbox.MigrateService(ctx, db, "workspace", migrations)
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
-	"github.com/echo-chat/echo/internal/service/user"
 )
 
 const workspaceColumns = `w.id, w.name, w.display_name, w.description, w.owner_id, w.member_count, w.archived_at IS NOT NULL,
@@ -109,17 +108,9 @@ func nameDirect(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, channels 
 	if len(ids) == 0 {
 		return nil
 	}
-	people, err := sqldb.Collect(ctx, q, func(rows *sqldb.Rows) (user.Author, error) {
-		var p user.Author
-		err := rows.Scan(&p.ID, &p.Username, &p.DisplayName, &p.AvatarURL)
-		return p, err
-	}, `SELECT id, username, display_name, avatar_url FROM people WHERE id IN (SELECT value FROM `+d.List("$1")+`)`, sqldb.JSON(ids))
+	byID, err := peopleByID(ctx, q, d, ids)
 	if err != nil {
-		return fmt.Errorf("read people of direct channels: %w", err)
-	}
-	byID := make(map[string]user.Author, len(people))
-	for _, p := range people {
-		byID[p.ID.String()] = p
+		return err
 	}
 	for i := range channels {
 		if !channels[i].Type.IsConversation() {

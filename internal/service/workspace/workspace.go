@@ -218,6 +218,10 @@ type Workspaces interface {
 	Transfer(ctx context.Context, req MemberRequest) (MyWorkspace, error)
 	// Members lists a workspace's members to each other. Codes: validation_failed, bad_cursor.
 	Members(ctx context.Context, req MembersRequest) (page.List[Person[Role]], error)
+	// Audit tells owners who did what in a workspace, the newest first: every change of who belongs to it and
+	// to its channels by the deed of another, of roles, settings and invites, and what was made, archived and
+	// deleted. Codes: forbidden, bad_cursor.
+	Audit(ctx context.Context, req AuditRequest) (page.List[AuditEntry], error)
 	// UpdateMember changes someone's role. Owners and admins may; only owners make an owner, and change
 	// one. Someone who is no guest any more comes into #general. Someone who becomes a guest keeps the
 	// channels they are in, #general too, but runs none of them. Open invites that they could not make in

@@ -12,13 +12,19 @@ import (
 
 // Delete ends a workspace and everything in it.
 func (s *Local) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
-	return rpc.None{}, s.changeWorkspaceAs(ctx, req.WorkspaceID, deleteWorkspace, func(c *outbox.Change, _ standing) error {
-		return destroyWorkspace(ctx, c, req.WorkspaceID)
+	return rpc.None{}, s.changeWorkspaceAs(ctx, req.WorkspaceID, deleteWorkspace, func(c *outbox.Change, me standing) error {
+		w, err := readWorkspace(ctx, c, req.WorkspaceID, me.userID)
+		if err != nil {
+			return err
+		}
+		return destroyWorkspace(ctx, c, w.Workspace, me.userID)
 	})
 }
 
-// destroyWorkspace removes a workspace with its channels, members and invites. The caller holds its row.
-func destroyWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace) error {
+// destroyWorkspace removes a workspace with its channels, members and invites; by is zero when nobody does.
+// The caller holds its row.
+func destroyWorkspace(ctx context.Context, c *outbox.Change, w Workspace, by id.User) error {
+	ws := w.ID
 	channels, err := sqldb.Collect(ctx, c, scanChannelID, `SELECT id FROM channels WHERE workspace_id = $1 ORDER BY id`, ws)
 	if err != nil {
 		return fmt.Errorf("list channels: %w", err)
@@ -30,5 +36,8 @@ func destroyWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace) er
 	if _, err := c.Exec(ctx, `DELETE FROM workspaces WHERE id = $1`, ws); err != nil {
 		return fmt.Errorf("delete workspace: %w", err)
 	}
-	return c.Announce(ctx, EventDeleted, 1, ws.String(), Deleted{WorkspaceID: ws, ChannelIDs: channels})
+	if err := c.Announce(ctx, EventDeleted, 1, ws.String(), Deleted{WorkspaceID: ws, ChannelIDs: channels}); err != nil {
+		return err
+	}
+	return endAudit(ctx, c, w, by)
 }

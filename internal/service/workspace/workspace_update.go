@@ -24,7 +24,10 @@ func (s *Local) Update(ctx context.Context, req UpdateRequest) (MyWorkspace, err
 			return err
 		}
 		out.UpdatedAt = c.At
-		return writeWorkspace(ctx, c, before, out.Workspace)
+		if err := writeWorkspace(ctx, c, before, out.Workspace); err != nil {
+			return err
+		}
+		return note(ctx, c, out.ID, me.userID, "workspace.updated", aboutWorkspace(out.Workspace), changed(before, out.Workspace))
 	})
 	if err != nil {
 		return MyWorkspace{}, err
@@ -80,6 +83,21 @@ func writeWorkspace(ctx context.Context, c *outbox.Change, before, w Workspace) 
 	return c.Announce(ctx, EventUpdated, 1, w.ID.String(), w)
 }
 
+// changed tells the new value of what is different.
+func changed(before, w Workspace) details {
+	d := details{}
+	if w.DisplayName != before.DisplayName {
+		d["displayName"] = w.DisplayName
+	}
+	if w.Description != before.Description {
+		d["description"] = w.Description
+	}
+	if w.Settings != before.Settings {
+		d["settings"] = w.Settings
+	}
+	return d
+}
+
 // Archive makes everything in a workspace read-only.
 func (s *Local) Archive(ctx context.Context, req GetRequest) (MyWorkspace, error) {
 	return s.setArchived(ctx, req.WorkspaceID, true)
@@ -103,12 +121,23 @@ func (s *Local) setArchived(ctx context.Context, ws id.Workspace, to bool) (MyWo
 		if err != nil {
 			return fmt.Errorf("archive workspace: %w", err)
 		}
-		return c.Announce(ctx, EventUpdated, 1, ws.String(), out.Workspace)
+		if err := c.Announce(ctx, EventUpdated, 1, ws.String(), out.Workspace); err != nil {
+			return err
+		}
+		return note(ctx, c, ws, me.userID, archiveAction("workspace", to), aboutWorkspace(out.Workspace), nil)
 	})
 	if err != nil {
 		return MyWorkspace{}, err
 	}
 	return out, nil
+}
+
+// archiveAction is what the audit calls it.
+func archiveAction(what string, archived bool) string {
+	if archived {
+		return what + ".archived"
+	}
+	return what + ".unarchived"
 }
 
 // archivedAt is what is written when something is, or is not any more, archived at the time of c.
