@@ -27,6 +27,12 @@ func (names) Profiles(_ context.Context, req user.ProfilesRequest) ([]user.User,
 	return out, nil
 }
 
+func (names) Contacts(context.Context, user.ContactsRequest) ([]user.Contact, error) { return nil, nil }
+
+func (names) FindByEmail(context.Context, user.FindByEmailRequest) (user.Contact, error) {
+	return user.Contact{}, errs.NotFound("user_not_found", "nobody")
+}
+
 // town is this service beside the real workspace service, with the cache of rights between them, as the
 // program wires them.
 type town struct {
@@ -55,7 +61,7 @@ func newTown(t *testing.T, dialect sqldb.Dialect) *town {
 		}
 	}
 	tw := &town{workspaces: workspace.New(workspace.Config{
-		DB: sqldbtest.Open(t, dialect, workspace.Migrate), Profiles: names{}, Clock: clock.System{}, Committed: committed,
+		DB: sqldbtest.Open(t, dialect, workspace.Migrate), Users: names{}, Clock: clock.System{}, Committed: committed,
 	})}
 	access := workspace.NewAccessCache(tw.workspaces)
 	t.Cleanup(access.Close)
