@@ -31,12 +31,12 @@ type guessLimit struct {
 	most time.Duration // to wait
 }
 
-// The limits, in the order of attempt.keys. Those that can be driven by a stranger make their victim wait a
+// The limits, in the order of attempt.keys. Those that strangers can reach for somebody else cost their victim a
 // minute at most.
 var guessLimits = [3]guessLimit{
-	{free: 5, most: 15 * time.Minute}, // somebody from an address: 5 an hour or 4, whichever they wait for
-	{free: 20, most: time.Minute},     // somebody from anywhere
-	{free: 50, most: time.Minute},     // an address: a whole office may stand behind it
+	{free: 5, most: 15 * time.Minute}, // one account from one address
+	{free: 20, most: time.Minute},     // one account from anywhere
+	{free: 50, most: time.Minute},     // one address: a whole office may stand behind it
 }
 
 const forgetAttempts = time.Hour

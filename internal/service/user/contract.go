@@ -76,7 +76,8 @@ type OwnAccount interface {
 	// ResendVerification has the link mailed again that confirms the address asked for, or else the one the
 	// account has; when there is nothing to confirm, or too many were asked for, it does nothing.
 	ResendVerification(ctx context.Context, req rpc.None) (rpc.None, error)
-	// DeleteMe ends the account for good: what is left is "Deleted user" with a name that says nothing.
+	// DeleteMe ends the account for good: what is left is "Deleted user" with a name that says nothing, and
+	// the audit log, which knows ids and IP addresses only. Events about them are rewritten accordingly.
 	// It does not ask who owns what: the caller of this method must have seen to that. Codes:
 	// wrong_password, too_many_attempts, validation_failed, too_many_requests.
 	DeleteMe(ctx context.Context, req DeleteMeRequest) (rpc.None, error)

@@ -96,7 +96,7 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 func fast() auth.HashParams { return auth.HashParams{MemoryKiB: 8, Time: 1, Threads: 1} }
 
 // instance makes another instance of the service on the same database.
-func (e *env) instance(t *testing.T, secret []byte, passwords user.Passwords) *user.Local {
+func (e *env) instance(t testing.TB, secret []byte, passwords user.Passwords) *user.Local {
 	t.Helper()
 	s := must(user.New(user.Config{
 		DB: e.db, Passwords: passwords, Tokens: e.tokens, Secret: secret, Sealer: sealer(),

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -56,41 +57,44 @@ func (s *Local) complain(ctx context.Context, doing string, err error) {
 	}
 }
 
-// answerForgotten takes one address after the other, each in a transaction of its own.
+// answerForgotten takes one address after the other, each in a transaction of its own. One that cannot be
+// answered, for a fault that time does not heal, does not hold up those after it.
 func (s *Local) answerForgotten(ctx context.Context) error {
 	for ctx.Err() == nil {
-		more, err := s.answerOne(ctx)
-		if err != nil || !more {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Local) answerOne(ctx context.Context) (more bool, err error) {
-	var email string
-	err = s.db.QueryRow(ctx, `SELECT email FROM forgotten_passwords ORDER BY asked_at LIMIT 1`).Scan(&email)
-	if errors.Is(err, sqldb.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	return true, s.change(ctx, func(c *outbox.Change) error {
-		// Of two instances that found it, one removes it.
-		n, err := c.Exec(ctx, `DELETE FROM forgotten_passwords WHERE email = $1`, email)
-		if err != nil || n == 0 {
-			return err
-		}
-		a, err := s.accountByEmail(ctx, c, email)
+		var email string
+		err := s.db.QueryRow(ctx, `SELECT email FROM forgotten_passwords ORDER BY asked_at LIMIT 1`).Scan(&email)
 		if errors.Is(err, sqldb.ErrNoRows) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		return s.askReset(ctx, c, a)
-	})
+		err = s.change(ctx, func(c *outbox.Change) error { return s.answer(ctx, c, email) })
+		if errs.KindOf(err) == errs.KindInternal {
+			s.complain(ctx, "answer a forgotten password", err)
+			_, err = s.db.Exec(ctx, `DELETE FROM forgotten_passwords WHERE email = $1`, email)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Local) answer(ctx context.Context, c *outbox.Change, email string) error {
+	// Of two instances that found it, one removes it.
+	n, err := c.Exec(ctx, `DELETE FROM forgotten_passwords WHERE email = $1`, email)
+	if err != nil || n == 0 {
+		return err
+	}
+	a, err := s.accountByEmail(ctx, c, email)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.askReset(ctx, c, a)
 }
 
 // askReset has a link mailed by which a password can be reset, unless too many were asked for.

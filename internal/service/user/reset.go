@@ -72,7 +72,7 @@ func (s *Local) ResetPassword(ctx context.Context, req ResetPasswordRequest) (rp
 		if err := setPassword(ctx, c, a, hash, id.Session{}, RevokedByPasswordReset); err != nil {
 			return err
 		}
-		if err := s.provenByMail(ctx, c, a, t); err != nil {
+		if err := provenByMail(ctx, c, a, t); err != nil {
 			return err
 		}
 		return note(ctx, c, deed{action: "account.password_reset", user: a.ID, self: true, address: req.Device.Address})
@@ -85,7 +85,7 @@ func (s *Local) ResetPassword(ctx context.Context, req ResetPasswordRequest) (rp
 
 // provenByMail notes that whoever used a token reads the account's mail. A token that an operator handed over
 // was not mailed, and proves nothing.
-func (s *Local) provenByMail(ctx context.Context, c *outbox.Change, a account, t mailedToken) error {
+func provenByMail(ctx context.Context, c *outbox.Change, a account, t mailedToken) error {
 	if a.EmailVerified || t.email != a.Email {
 		return nil
 	}

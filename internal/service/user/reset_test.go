@@ -217,6 +217,21 @@ func TestForgotPassword_AnsweredAfterCrash(t *testing.T) {
 	})
 }
 
+// An account that cannot be read does not keep the others waiting.
+func TestForgotPassword_OneFaultHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		e.register(t, "ada")
+		e.register(t, "grace")
+		if _, err := e.db.Exec(t.Context(), `UPDATE users SET preferences = 'damaged' WHERE username = 'ada'`); err != nil {
+			t.Fatal(err)
+		}
+		must(e.ForgotPassword(t.Context(), user.ForgotPasswordRequest{Email: "ada@example.org"}))(t)
+		e.clock.Advance(time.Second)
+		e.forgot(t, "grace@example.org", 1)
+	})
+}
+
 // Neither the tables nor the events hold a token that resets anything.
 func TestForgotPassword_TokenIsNotInTheDatabase(t *testing.T) {
 	t.Parallel()
