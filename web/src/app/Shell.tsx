@@ -3,7 +3,7 @@ import { Suspense, useEffect } from "react";
 import { useMemberships } from "@/api/memberships";
 import type { Membership } from "@/api/types";
 import { Button, EmptyState } from "@/design/ui";
-import { ConfirmBanner } from "@/features/profile";
+import { ConfirmBanner, useAcquaintance } from "@/features/profile";
 import { Sidebar, SidebarSkeleton } from "@/features/sidebar";
 import { Rail, WorkspaceSettingsNav } from "@/features/workspaces";
 import { errorText } from "@/lib/error-text";
@@ -31,6 +31,7 @@ export function Shell() {
   const isInSettings = useMatchRoute()({ to: "/w/$workspaceId/settings", fuzzy: true }) !== false;
   useDocumentTitle(workspaceId, channelId);
   useShortcuts(workspaceId, channelId);
+  useAcquaintance(workspace);
 
   if (data && !workspace && !isFetching && !gone) return <Navigate to="/" replace />;
   return (

@@ -1,4 +1,5 @@
 export { AccountItems } from "./AccountItems";
+export { useAcquaintance } from "./acquaintance";
 export { ConfirmBanner } from "./ConfirmBanner";
 export { PersonFace } from "./PersonFace";
 export { ProfileDialogs } from "./ProfileDialogs";

@@ -3,7 +3,7 @@ import { people } from "@/api/account";
 import { keys } from "@/api/keys";
 import { learn, update } from "@/realtime";
 
-const personQuery = (id: string) =>
+export const personQuery = (id: string) =>
   queryOptions({
     queryKey: keys.person(id),
     queryFn: async () => {

@@ -1,11 +1,13 @@
 import { Hash, Lock } from "lucide-react";
 import { memo } from "react";
-import type { Channel } from "@/api/types";
+import type { Author, Channel } from "@/api/types";
 import { Avatar } from "@/design/ui";
 import { GroupTile } from "@/design/ui/GroupTile";
 import { useHasDraft } from "@/features/composer";
+import { StatusEmoji } from "@/features/profile";
 import { isConversation, othersIn } from "@/lib/channel";
 import { useIsNarrow } from "@/lib/useMedia";
+import { useBeing } from "@/realtime";
 import { Row } from "./Row";
 
 type Props = { channel: Channel; title: string; me: string; selected: boolean };
@@ -25,6 +27,7 @@ export const ChannelRow = memo(function ChannelRow({ channel, title, me, selecte
       muted={isMuted}
       calls={isConversation(channel) && !isMuted ? channel.unreadCount : 0}
       draft={draft}
+      trail={<StatusOf channel={channel} me={me} />}
     />
   );
 });
@@ -35,6 +38,18 @@ function Lead({ channel, me }: { channel: Channel; me: string }) {
   if (channel.type === "public") return <Hash aria-hidden="true" />;
   const others = othersIn(channel, me);
   const [only] = others;
-  if (others.length === 1 && only) return <Avatar user={only} size={size} />;
+  if (others.length === 1 && only) return <PersonLead user={only} size={size} />;
   return <GroupTile id={channel.id} count={others.length} size={size} />;
+}
+
+/** What the other one of two says of themselves. */
+function StatusOf({ channel, me }: { channel: Channel; me: string }) {
+  const [only, ...more] = channel.type === "direct" ? othersIn(channel, me) : [];
+  return only && more.length === 0 ? <StatusEmoji userId={only.id} /> : null;
+}
+
+/** The other person. Who is simply there has no mark: it would say no more than that they said nothing. */
+function PersonLead({ user, size }: { user: Author; size: number }) {
+  const presence = useBeing(user.id)?.presence;
+  return <Avatar user={user} size={size} presence={presence === "active" ? undefined : presence} />;
 }

@@ -19,10 +19,12 @@ type Props = RowState & {
   channelId: string;
   lead: ReactNode;
   title: string;
+  /** Stands right after the title. */
+  trail?: ReactNode;
 };
 
 /** One conversation in the sidebar. The state is in the words a screen reader hears too. */
-export function Row({ workspaceId, channelId, lead, title, selected, unread, calls = 0, muted, draft }: Props) {
+export function Row({ workspaceId, channelId, lead, title, trail, selected, unread, calls = 0, muted, draft }: Props) {
   const isBold = unread && !muted;
   return (
     <li>
@@ -39,6 +41,7 @@ export function Row({ workspaceId, channelId, lead, title, selected, unread, cal
       >
         {lead}
         <span className="truncate">{title}</span>
+        {trail}
         {isBold && calls === 0 && <span className="sr-only">{t("row.unread")}</span>}
         <span className="ml-auto flex flex-none items-center gap-2">
           {draft && !selected && <Mark icon={<Pencil />} label={t("row.draft")} />}
