@@ -1,5 +1,4 @@
 import { SmilePlus } from "lucide-react";
-import { account } from "@/api/account";
 import { setOwnUser, useOwnUser } from "@/api/session";
 import type { Presence } from "@/api/types";
 import { MenuChoice, MenuItem, MenuSeparator, MenuSub, toastError } from "@/design/ui";
@@ -45,6 +44,7 @@ export function AccountItems() {
 
 async function setPresence(presence: Presence, until: string | null = null) {
   try {
+    const { account } = await import("@/api/account");
     setOwnUser(await account.setPresence(presence, until ?? undefined));
   } catch (error) {
     void toastError(errorText(error));

@@ -1,7 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Mail, X } from "lucide-react";
 import { useState } from "react";
-import { account } from "@/api/account";
 import { useOwnUser } from "@/api/session";
 import { IconButton, toast, toastError } from "@/design/ui";
 import { errorText } from "@/lib/error-text";
@@ -15,7 +14,7 @@ export function ConfirmBanner() {
   const { id, email, emailVerified } = useOwnUser();
   const [hidden, setHidden] = useState(() => isPutOff(id));
   const resend = useMutation({
-    mutationFn: account.resendMail,
+    mutationFn: async () => (await import("@/api/account")).account.resendMail(),
     onSuccess: () => void toast(t("banner.sent")),
     onError: (error) => void toastError(errorText(error)),
   });

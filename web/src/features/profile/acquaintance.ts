@@ -3,7 +3,6 @@ import { queryClient } from "@/api/query";
 import { useOwnUser } from "@/api/session";
 import type { Membership } from "@/api/types";
 import { othersIn } from "@/lib/channel";
-import { personQuery } from "./usePerson";
 
 /** As many people as are asked about; those one has talked to last come first. */
 const most = 20;
@@ -19,6 +18,7 @@ export function useAcquaintance(workspace: Membership | undefined) {
     let isOver = false;
     const ask = async () => {
       for (const id of ids.split(",").filter(Boolean)) {
+        const { personQuery } = await import("./usePerson");
         if (isOver) return;
         await queryClient
           .fetchQuery({ ...personQuery(id), staleTime: Number.POSITIVE_INFINITY })
