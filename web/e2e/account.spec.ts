@@ -8,7 +8,7 @@ async function settled(person: Person, name: string): Promise<Account & { email:
   const account = someone(name);
   await person.open("/register");
   await person.signUp(account);
-  await person.makeWorkspace(`${name} and friends`);
+  await person.makeWorkspace(`Berth of ${account.username}`);
   return { ...account, email: `${account.username}@harbour.example` };
 }
 
