@@ -30,6 +30,7 @@ export default function BrowseChannelsDialog({ workspaceId, onClose }: Props) {
   const list = usePages(keys.browse(workspaceId, q, archived), (cursor) =>
     channels.browse(workspaceId, { q, cursor, archived }),
   );
+  const hidden = archived ? ownArchived(workspace?.channels ?? [], q) : [];
   const empty = archived && !q ? t("channel.browse.noArchived") : t("channel.browse.empty", q);
   return (
     <Dialog title={t("channel.browse.title")} onClose={onClose}>
@@ -53,7 +54,7 @@ export default function BrowseChannelsDialog({ workspaceId, onClose }: Props) {
         />
       </div>
       <DialogBody className="min-h-72">
-        <PagedList list={list} empty={empty}>
+        <PagedList list={{ ...list, data: list.data && [...hidden, ...list.data] }} empty={empty}>
           {(channel) => <ChannelItem key={channel.id} channel={channel} onClose={onClose} />}
         </PagedList>
       </DialogBody>
@@ -106,3 +107,7 @@ function ChannelItem({ channel, onClose }: { channel: Channel; onClose: () => vo
     </li>
   );
 }
+
+/** The archived private channels one is in: nobody else may find them, so the server does not list them. */
+const ownArchived = (list: Channel[], q: string) =>
+  list.filter(({ type, isArchived, name }) => type === "private" && isArchived && name.includes(q.toLowerCase()));

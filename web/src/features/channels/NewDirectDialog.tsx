@@ -61,11 +61,13 @@ export default function NewDirectDialog({ workspaceId, onClose }: Props) {
           </PeoplePicker>
         </div>
       </DialogBody>
-      <DialogActions>
-        <Button disabled={chosen.length === 0} busy={start.isPending} onClick={() => start.mutate()}>
-          {t("direct.start")}
-        </Button>
-      </DialogActions>
+      <div className="border-line border-t pt-4">
+        <DialogActions>
+          <Button disabled={chosen.length === 0} busy={start.isPending} onClick={() => start.mutate()}>
+            {t("direct.start")}
+          </Button>
+        </DialogActions>
+      </div>
     </Dialog>
   );
 }

@@ -27,8 +27,10 @@ export function SettingsTab({ channel, workspace }: Props) {
       {(canArchive || canDelete) && (
         <section className="mt-6">
           <h3 className={heading}>{t("channel.forEveryone")}</h3>
-          {canArchive && <Archive channel={channel} />}
-          {canDelete && <Delete channel={channel} />}
+          <div>
+            {canArchive && <Archive channel={channel} />}
+            {canDelete && <Delete channel={channel} />}
+          </div>
         </section>
       )}
     </>
@@ -41,33 +43,35 @@ function ForMe({ channel }: { channel: Channel }) {
   return (
     <section>
       <h3 className={heading}>{t("channel.forYou")}</h3>
-      <SettingRow title={t("channel.notify")} text={t("channel.notify.text")}>
-        <InlineSelect
-          label={t("channel.notify")}
-          value={notificationLevel}
-          onChange={(level) => void setPreferences(channel, { notificationLevel: level })}
-          options={levels.map((value) => ({ value, label: t(`channel.notify.${value}`) }))}
-        />
-      </SettingRow>
-      <SettingRow title={t("channel.mute")} text={t("channel.mute.text")}>
-        <Toggle
-          label={t("channel.mute")}
-          checked={isMuted}
-          onChange={(wanted) => void setPreferences(channel, { isMuted: wanted })}
-        />
-      </SettingRow>
-      <SettingRow title={t("channel.star")} text={t("channel.star.text")}>
-        <Toggle
-          label={t("channel.star")}
-          checked={isStarred}
-          onChange={(wanted) => void setPreferences(channel, { isStarred: wanted })}
-        />
-      </SettingRow>
-      <SettingRow title={t("channel.section")} text={section || t("channel.section.text")}>
-        <Button tone="plain" onClick={() => openDialog({ kind: "channel-section", workspaceId, channelId })}>
-          {t("channel.section.change")}
-        </Button>
-      </SettingRow>
+      <div>
+        <SettingRow title={t("channel.notify")} text={t("channel.notify.text")}>
+          <InlineSelect
+            label={t("channel.notify")}
+            value={notificationLevel}
+            onChange={(level) => void setPreferences(channel, { notificationLevel: level })}
+            options={levels.map((value) => ({ value, label: t(`channel.notify.${value}`) }))}
+          />
+        </SettingRow>
+        <SettingRow title={t("channel.mute")} text={t("channel.mute.text")}>
+          <Toggle
+            label={t("channel.mute")}
+            checked={isMuted}
+            onChange={(wanted) => void setPreferences(channel, { isMuted: wanted })}
+          />
+        </SettingRow>
+        <SettingRow title={t("channel.star")} text={t("channel.star.text")}>
+          <Toggle
+            label={t("channel.star")}
+            checked={isStarred}
+            onChange={(wanted) => void setPreferences(channel, { isStarred: wanted })}
+          />
+        </SettingRow>
+        <SettingRow title={t("channel.section")} text={section || t("channel.section.text")}>
+          <Button tone="plain" onClick={() => openDialog({ kind: "channel-section", workspaceId, channelId })}>
+            {t("channel.section.change")}
+          </Button>
+        </SettingRow>
+      </div>
     </section>
   );
 }

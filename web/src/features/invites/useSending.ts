@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { invites, type NewInvite } from "@/api/endpoints";
 import { keys } from "@/api/keys";
+import { ApiError } from "@/api/problem";
 import { queryClient } from "@/api/query";
 import { announce } from "@/lib/a11y/live";
 import { errorText } from "@/lib/error-text";
@@ -35,6 +36,7 @@ async function sendOne(workspaceId: string, email: string, invite: Omit<NewInvit
     await invites.create(workspaceId, { ...invite, email });
     return { address: email, failure: null };
   } catch (error) {
-    return { address: email, failure: errorText(error) };
+    const ofAddress = error instanceof ApiError && error.fields.email;
+    return { address: email, failure: ofAddress || errorText(error) };
   }
 }

@@ -8,16 +8,18 @@ import { canInvite } from "@/lib/rights";
 
 /** Asking people in, and what became of those who were asked. */
 export const Invitations = ({ workspace }: { workspace: Membership }) => (
-  <>
-    {canInvite(workspace) && (
-      <Button
-        className="mb-6 [&_svg]:size-4"
-        onClick={() => openDialog({ kind: "invite-people", workspaceId: workspace.id })}
-      >
-        <UserPlus aria-hidden="true" />
-        {t("invite.people")}
-      </Button>
-    )}
-    <InviteList workspace={workspace} />
-  </>
+  <InviteList
+    workspace={workspace}
+    action={
+      canInvite(workspace) && (
+        <Button
+          className="[&_svg]:size-4"
+          onClick={() => openDialog({ kind: "invite-people", workspaceId: workspace.id })}
+        >
+          <UserPlus aria-hidden="true" />
+          {t("invite.people")}
+        </Button>
+      )
+    }
+  />
 );
