@@ -141,12 +141,13 @@ func (g *Gateway) createChannel(ctx context.Context, in *createChannelInput) (*s
 type browseInput struct {
 	InWorkspace
 	Paging
-	Query string `query:"q" maxLength:"100" doc:"Part of a name."`
+	Query    string `query:"q" maxLength:"100" doc:"Part of a name."`
+	Archived bool   `query:"archived" doc:"The archived channels instead of those in use."`
 }
 
 func (g *Gateway) browseChannels(ctx context.Context, in *browseInput) (*body[page.List[channelView]], error) {
 	found, err := g.workspaces.BrowseChannels(ctx, workspace.BrowseRequest{
-		WorkspaceID: in.WorkspaceID, Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
+		WorkspaceID: in.WorkspaceID, Query: in.Query, Archived: in.Archived, Cursor: in.Cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err

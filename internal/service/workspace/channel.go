@@ -145,6 +145,7 @@ type ChannelRequest struct {
 type BrowseRequest struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	Query       string       `json:"query"`
+	Archived    bool         `json:"archived"` // the archived ones instead of those in use
 	Cursor      string       `json:"cursor"`
 	Limit       int          `json:"limit"`
 }
@@ -221,7 +222,7 @@ type Channels interface {
 	OpenGroup(ctx context.Context, req OpenDirectRequest) (OpenedDirect, error)
 	// GetChannel returns a channel to those who may see it.
 	GetChannel(ctx context.Context, req ChannelRequest) (MyChannel, error)
-	// BrowseChannels lists the public channels that are not archived. Codes: validation_failed,
+	// BrowseChannels lists the public channels: those in use, or the archived ones. Codes: validation_failed,
 	// bad_cursor.
 	BrowseChannels(ctx context.Context, req BrowseRequest) (page.List[MyChannel], error)
 	// CheckChannelName tells whether the caller may call a channel so.

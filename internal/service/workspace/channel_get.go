@@ -39,7 +39,7 @@ type browseKey struct {
 	Name string `json:"n"`
 }
 
-// BrowseChannels lists the public channels that are not archived.
+// BrowseChannels lists the public channels: those in use, or the archived ones.
 func (s *Local) BrowseChannels(ctx context.Context, req BrowseRequest) (page.List[MyChannel], error) {
 	none := page.List[MyChannel]{}
 	caller, err := auth.CallerFrom(ctx)
@@ -65,10 +65,10 @@ func (s *Local) BrowseChannels(ctx context.Context, req BrowseRequest) (page.Lis
 	}, `
 		SELECT `+channelColumns+` FROM channels c
 		LEFT JOIN channel_members me ON me.channel_id = c.id AND me.user_id = $2
-		WHERE c.workspace_id = $1 AND c.type = 'public' AND c.archived_at IS NULL AND c.name > $3
+		WHERE c.workspace_id = $1 AND c.type = 'public' AND (c.archived_at IS NOT NULL) = $7 AND c.name > $3
 			AND ($4 = '' OR c.search LIKE $4 ESCAPE '\') AND ($5 <> 'guest' OR me.role IS NOT NULL)
 		ORDER BY c.name LIMIT $6`,
-		req.WorkspaceID, caller.UserID, printable(after.Name), pattern(query), me.WorkspaceRole, limit+1)
+		req.WorkspaceID, caller.UserID, printable(after.Name), pattern(query), me.WorkspaceRole, limit+1, req.Archived)
 	if err != nil {
 		return none, fmt.Errorf("browse channels: %w", err)
 	}

@@ -162,6 +162,10 @@ func TestBrowseChannels(t *testing.T) {
 		equal(t, "query of a wildcard", got, []string{"a_one:"})
 		got, _ = browse(h.guest, "", "", 0)
 		equal(t, "as guest", got, nil)
+		archived := must(e.BrowseChannels(h.member.ctx, workspace.BrowseRequest{WorkspaceID: h.id, Archived: true}))(t)
+		if len(archived.Items) != 1 || archived.Items[0].ID != old.ID {
+			t.Errorf("archived %+v", archived.Items)
+		}
 		for name, tc := range map[string]struct {
 			as   person
 			req  workspace.BrowseRequest
