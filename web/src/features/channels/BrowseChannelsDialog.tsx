@@ -34,15 +34,10 @@ export default function BrowseChannelsDialog({ workspaceId, onClose }: Props) {
   const empty = archived && !q ? t("channel.browse.noArchived") : t("channel.browse.empty", q);
   return (
     <Dialog title={t("channel.browse.title")} onClose={onClose}>
-      <div className="flex flex-none gap-2 px-6 pb-3 max-desk:px-4">
+      <div className="flex-none px-6 pb-3 max-desk:px-4">
         <SearchInput label={t("channel.browse.search")} value={text} onChange={setText} />
-        {workspace && canCreateChannels(workspace) && (
-          <Button tone="plain" className="h-10" onClick={() => openDialog({ kind: "create-channel", workspaceId })}>
-            {t("channel.create")}
-          </Button>
-        )}
       </div>
-      <div className="px-6 pb-2 max-desk:px-4">
+      <div className="flex flex-none items-center justify-between gap-2 px-6 pb-2 max-desk:px-4">
         <Segments
           label={t("channel.browse.which")}
           value={which}
@@ -52,6 +47,11 @@ export default function BrowseChannelsDialog({ workspaceId, onClose }: Props) {
             { value: "archived", label: t("channel.browse.archived") },
           ]}
         />
+        {workspace && canCreateChannels(workspace) && (
+          <Button tone="plain" onClick={() => openDialog({ kind: "create-channel", workspaceId })}>
+            {t("channel.create")}
+          </Button>
+        )}
       </div>
       <DialogBody className="min-h-72">
         <PagedList list={{ ...list, data: list.data && [...hidden, ...list.data] }} empty={empty}>

@@ -22,7 +22,7 @@ export function MemberList({ workspace }: { workspace: Membership }) {
   );
   return (
     <>
-      <div className="mb-3 flex gap-2">
+      <div className="mb-3 flex gap-2 max-desk:flex-wrap">
         <SearchInput label={t("people.search.members")} value={text} onChange={setText} />
         {canInvite(workspace) && (
           <Button
