@@ -2645,6 +2645,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of a name. */
                 q?: string;
+                /** @description The archived channels instead of those in use. */
+                archived?: boolean;
             };
             header?: never;
             path: {

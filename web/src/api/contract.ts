@@ -48,6 +48,6 @@ export type Answers = [
 
 export type Questions = [
   Fits<Wire["RegisterInputBody"], Registration>,
-  Fits<Wire["CreateChannelInputBody"], Exclude<NewChannel, { type: "direct" | "group" }>>,
+  Fits<Wire["CreateChannelInputBody"], NewChannel>,
   Fits<Wire["SendInputBody"], Pick<Message, "content" | "clientMessageCorrelationId">>,
 ];

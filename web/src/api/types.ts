@@ -60,6 +60,7 @@ export type Workspace = {
   role: WorkspaceRole;
   memberCount: number;
   isArchived: boolean;
+  /** Not in a list that an older version has kept on the device. */
   settings?: WorkspaceSettings;
   createdAt: string;
   updatedAt: string;
@@ -98,6 +99,7 @@ export type Channel = {
   lastActivityAt: string | null;
   createdAt: string;
   updatedAt: string;
+  /* The preferences are not in a list that an older version has kept on the device. */
 } & Partial<ChannelPreferences>;
 
 export type Membership = Workspace & { channels: Channel[] };
