@@ -9,6 +9,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
 )
 
 // memberKey is the cursor of lists of members: those first who were there first.
@@ -44,7 +45,8 @@ func (s *Local) Members(ctx context.Context, req MembersRequest) (page.List[Pers
 	if err := page.Decode(req.Cursor, &after); err != nil {
 		return none, err
 	}
-	if _, err := standingIn(ctx, s.db, req.WorkspaceID, caller.UserID); err != nil {
+	me, err := standingIn(ctx, s.db, req.WorkspaceID, caller.UserID)
+	if err != nil {
 		return none, err
 	}
 	limit := page.Limit(req.Limit)
@@ -52,7 +54,33 @@ func (s *Local) Members(ctx context.Context, req MembersRequest) (page.List[Pers
 	if err != nil {
 		return none, fmt.Errorf("list members: %w", err)
 	}
-	return page.Cut(rows, limit, keyOf[Role]), nil
+	list := page.Cut(rows, limit, keyOf[Role])
+	if me.settings.ShowEmails {
+		err = s.addEmails(ctx, list.Items)
+	}
+	return list, err
+}
+
+// addEmails asks the user service for the addresses of a page of members.
+func (s *Local) addEmails(ctx context.Context, members []Person[Role]) error {
+	ids := make([]id.User, len(members))
+	for i, m := range members {
+		ids[i] = m.User.ID
+	}
+	contacts, err := s.users.Contacts(ctx, user.ContactsRequest{IDs: ids})
+	if err != nil {
+		return fmt.Errorf("fetch addresses: %w", err)
+	}
+	byID := make(map[id.User]string, len(contacts))
+	for _, c := range contacts {
+		byID[c.ID] = c.Email
+	}
+	for i := range members {
+		if email := byID[members[i].User.ID]; email != "" {
+			members[i].Email = &email
+		}
+	}
+	return nil
 }
 
 // listMembers reads a page by its index and then its names or, with a query, looks at the names of all.

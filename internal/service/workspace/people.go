@@ -2,13 +2,11 @@ package workspace
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
-	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/user"
 )
@@ -30,13 +28,22 @@ func (s *Local) profile(ctx context.Context, userID id.User) (user.Author, error
 }
 
 // remember copies someone who is not known here yet. It leaves a copy that an event made alone: that may
-// be newer than what the user service answered.
+// be newer than what the user service answered. Whose account is gone, is turned away: the end of their
+// memberships waits for this transaction, or has been before it. Codes: user_not_found.
 func remember(ctx context.Context, tx *sqldb.Tx, p user.Author) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO people (id, username, display_name, avatar_url, search, as_of) VALUES ($1, $2, $3, $4, $5, 0)
 		ON CONFLICT (id) DO NOTHING`, p.ID, p.Username, p.DisplayName, p.AvatarURL, searchable(p.Username, p.DisplayName))
 	if err != nil {
 		return fmt.Errorf("remember person: %w", err)
+	}
+	var gone bool
+	err = tx.QueryRow(ctx, `SELECT deleted_at IS NOT NULL FROM people WHERE id = $1 `+tx.Dialect.ForUpdate(), p.ID).Scan(&gone)
+	if err != nil {
+		return fmt.Errorf("remember person: %w", err)
+	}
+	if gone {
+		return errUser()
 	}
 	return nil
 }
@@ -70,31 +77,6 @@ func peopleByID(ctx context.Context, q sqldb.Querier, d sqldb.Dialect, ids []str
 		byID[p.ID.String()] = p
 	}
 	return byID, nil
-}
-
-// Subscription keeps the copies of people true. Events may come twice and out of order: the newest wins.
-func (s *Local) Subscription() bus.Subscription {
-	return bus.Subscription{
-		Name:  "workspace.people",
-		Types: []string{user.EventUpdated},
-		Handler: func(ctx context.Context, e bus.Event) error {
-			var data user.Updated
-			if err := json.Unmarshal(e.Data, &data); err != nil {
-				return fmt.Errorf("read %s: %w", e.Type, err)
-			}
-			p := data.User
-			_, err := s.db.Exec(ctx, `
-				INSERT INTO people (id, username, display_name, avatar_url, search, as_of) VALUES ($1, $2, $3, $4, $5, $6)
-				ON CONFLICT (id) DO UPDATE SET username = excluded.username, display_name = excluded.display_name,
-					avatar_url = excluded.avatar_url, search = excluded.search, as_of = excluded.as_of
-				WHERE people.as_of < excluded.as_of`,
-				p.ID, p.Username, p.DisplayName, p.AvatarURL, searchable(p.Username, p.DisplayName), e.Time.UnixMicro())
-			if err != nil {
-				return fmt.Errorf("update person: %w", err)
-			}
-			return nil
-		},
-	}
 }
 
 // searchable is what a query is looked for in.

@@ -109,6 +109,7 @@ type Person[R ~string] struct {
 	User     user.Author `json:"user"`
 	Role     R           `json:"role"`
 	JoinedAt time.Time   `json:"joinedAt"`
+	Email    *string     `json:"email,omitempty" doc:"Only in the list of a workspace's members, where its settings show addresses."`
 }
 
 // NameCheck tells whether a name may be taken.
