@@ -9,9 +9,9 @@ export type User = Author & {
   locale: string;
   isBot: boolean;
   createdAt: string;
-  status?: Status | null;
-  presence?: Presence;
-  isDeactivated?: boolean;
+  status: Status | null;
+  presence: Presence;
+  isDeactivated: boolean;
 };
 
 /** What a person says of themselves for a while: an emoji, a few words, and when it ends. */
@@ -33,10 +33,10 @@ export type OwnUser = User & {
   email: string;
   emailVerified: boolean;
   lastSeenAt: string | null;
-  preferences?: Preferences;
-  presenceUntil?: string | null;
+  preferences: Preferences;
+  presenceUntil: string | null;
   /** The address that waits to be confirmed before it takes the place of `email`. */
-  pendingEmail?: string | null;
+  pendingEmail: string | null;
 };
 
 /** Whether a link of a mail still lets its reader choose a new password, and for which (masked) address. */

@@ -7,8 +7,8 @@ export type Being = { presence: Presence; status: Status | null };
 export type People = Readonly<Record<string, Being>>;
 
 export const beingOf = (user: Pick<User, "presence" | "status">): Being => ({
-  presence: user.presence ?? "active",
-  status: user.status ?? null,
+  presence: user.presence,
+  status: user.status,
 });
 
 /** A status, unless its time has passed. */
