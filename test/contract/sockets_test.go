@@ -103,10 +103,7 @@ func TestSockets_EveryEventForEverybodyEverywhere(t *testing.T) {
 		for event, r := range table {
 			for _, k := range r.about {
 				for a := range actors {
-					if a == viewer && !w.has("PATCH /api/workspaces/{workspaceId}/channels/{channelId}/members/{userId}") {
-						continue
-					}
-					if w.sockets[a] != nil && w.can(k) {
+					if w.sockets[a] != nil {
 						n++
 						w.emit(t, event, r, k, a)
 					}
@@ -120,10 +117,8 @@ func TestSockets_EveryEventForEverybodyEverywhere(t *testing.T) {
 			}
 		}
 		for _, h := range hearings() {
-			if w.can(h.kind) {
-				n++
-				w.hear(t, h)
-			}
+			n++
+			w.hear(t, h)
 		}
 		t.Logf("%d cells", n)
 	})
