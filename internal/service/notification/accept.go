@@ -69,6 +69,13 @@ func (s *Local) handle(ctx context.Context, e bus.Event) error {
 		return fmt.Errorf("%s is not an event that calls for a mail", e.Type)
 	}
 	d, err := write(e.Data)
+	if err == nil && d.to == "" {
+		// An event in the log that was of somebody who is deleted names nobody any more: it is no fault
+		// of its own when the log is replayed.
+		if gone, err := s.isGone(ctx, d.about); gone || err != nil {
+			return err
+		}
+	}
 	if err == nil {
 		err = d.check()
 	}

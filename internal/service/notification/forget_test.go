@@ -102,6 +102,12 @@ func TestUserDeleted_LeavesNoAddress(t *testing.T) {
 		e.deliver(e.resetRequested(id.New[id.User](), "tomas@example.org"))
 		e.deliver(e.event("user.deleted", map[string]any{"userId": person, "user": map[string]any{"id": person}}))
 		e.deliver(late)
+		// The event log forgets people too; a replay of it brings nothing back, and parks nothing.
+		before := len(e.records())
+		e.deliver(e.event("user.password_reset_requested", map[string]any{"userId": person, "user": map[string]any{"id": person}}))
+		if n := len(e.records()); n != before {
+			t.Errorf("%d records of an event that names nobody", n-before)
+		}
 		e.sendDue()
 		if n := len(e.server.Mails()); n != 2 { // the invite, and the other's reset link
 			t.Errorf("%d mails", n)
