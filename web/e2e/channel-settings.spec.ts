@@ -1,6 +1,7 @@
 import { demo, expect, type Person, test } from "./fixtures";
 
 test("an archived channel is read-only for all, comes back, and is gone when deleted", async ({ visitor }) => {
+  test.slow();
   const [maya, tomas] = [await visitor(), await visitor()];
   await maya.signIn(demo.maya);
   await tomas.signIn(demo.tomas);

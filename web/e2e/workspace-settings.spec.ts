@@ -3,6 +3,7 @@ import { expect, type Person, someone, test } from "./fixtures";
 const roleOf = (person: Person, name: string) => person.page.getByLabel(`Role of ${name}`);
 
 test("a role takes effect on the other screen at once, and so does being removed", async ({ visitor }) => {
+  test.slow();
   const [maya, tomas] = [await visitor(), await visitor()];
   await maya.open("/register");
   await maya.signUp(someone("Maya"));
@@ -37,6 +38,7 @@ test("a role takes effect on the other screen at once, and so does being removed
 test("the only owner is told what to do before leaving; an archived workspace is read-only; a deleted one is gone", async ({
   visitor,
 }) => {
+  test.slow();
   const maya = await visitor();
   await maya.open("/register");
   await maya.signUp(someone("Maya"));

@@ -1,7 +1,7 @@
 import "@/lib/i18n/en/later/manage";
 import { useNavigate } from "@tanstack/react-router";
 import { workspaces } from "@/api/endpoints";
-import { dropWorkspace, putWorkspace, useMembership } from "@/api/memberships";
+import { dropWorkspace, putWorkspace, useMembership, useMemberships } from "@/api/memberships";
 import { hasCode } from "@/api/problem";
 import type { Membership } from "@/api/types";
 import { ConfirmDialog } from "@/design/ui/ConfirmDialog";
@@ -65,13 +65,16 @@ export function LeaveWorkspaceDialog({ workspaceId, onClose }: Props) {
 
 const titleOf = (workspace: Membership) => workspace.displayName || workspace.name;
 
-/** Ends one's being in a workspace and goes to another place, before the news of it arrives by socket. */
+/** Ends one's being in a workspace: first away from it to another one, or to making one, then out of the list. */
 function useLeaving(workspaceId: string, onClose: () => void) {
   const navigate = useNavigate();
+  const { data = [] } = useMemberships();
+  const next = data.find(({ id }) => id !== workspaceId);
   return async (end: () => Promise<void>) => {
     await end();
     onClose();
+    if (next) await navigate({ to: "/w/$workspaceId", params: { workspaceId: next.id }, replace: true });
+    else await navigate({ to: "/new", replace: true });
     dropWorkspace(workspaceId);
-    await navigate({ to: "/", replace: true });
   };
 }
