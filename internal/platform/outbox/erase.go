@@ -50,3 +50,13 @@ func Erase(ctx context.Context, db *sqldb.DB, subjects []string, stay ...string)
 		after = rows[len(rows)-1].id.String()
 	}
 }
+
+// EraseNow is Erase in the transaction that deletes what the events are about, all at once. It is for
+// services whose table has an index by subject.
+func EraseNow(ctx context.Context, tx *sqldb.Tx, subjects []string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM outbox WHERE subject IN (SELECT value FROM `+tx.Dialect.List("$1")+`)`, sqldb.JSON(subjects))
+	if err != nil {
+		return fmt.Errorf("erase events: %w", err)
+	}
+	return nil
+}

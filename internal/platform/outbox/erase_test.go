@@ -45,3 +45,19 @@ func TestErase(t *testing.T) {
 		}
 	}, outbox.Migrate)
 }
+
+func TestEraseNow(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		add(t, db, clock.System{}.Now(), 3) // about "thing"
+		for _, subject := range []string{"another", "thing"} {
+			want := map[string]int{"another": 3, "thing": 0}[subject]
+			if err := db.Tx(t.Context(), func(tx *sqldb.Tx) error { return outbox.EraseNow(t.Context(), tx, []string{subject}) }); err != nil {
+				t.Fatal(err)
+			}
+			if n := count(t, db, `1 = 1`); n != want {
+				t.Errorf("%d events after erasing those about %s, want %d", n, subject, want)
+			}
+		}
+	}, outbox.Migrate)
+}

@@ -49,6 +49,9 @@ func (s *Local) DeleteChannel(ctx context.Context, req ChannelRequest) (rpc.None
 		if _, err := c.Exec(ctx, `DELETE FROM channels WHERE id = $1`, ch.ID); err != nil {
 			return fmt.Errorf("delete channel: %w", err)
 		}
+		if err := outbox.EraseNow(ctx, c.Tx, []string{ch.ID.String()}); err != nil {
+			return err
+		}
 		err := c.Announce(ctx, EventChannelDeleted, 1, ch.ID.String(), ChannelDeleted{WorkspaceID: ch.WorkspaceID, ChannelID: ch.ID})
 		if err != nil {
 			return err

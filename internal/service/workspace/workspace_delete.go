@@ -36,6 +36,13 @@ func destroyWorkspace(ctx context.Context, c *outbox.Change, w Workspace, by id.
 	if _, err := c.Exec(ctx, `DELETE FROM workspaces WHERE id = $1`, ws); err != nil {
 		return fmt.Errorf("delete workspace: %w", err)
 	}
+	subjects := []string{ws.String()}
+	for _, ch := range channels {
+		subjects = append(subjects, ch.String())
+	}
+	if err := outbox.EraseNow(ctx, c.Tx, subjects); err != nil {
+		return err
+	}
 	if err := c.Announce(ctx, EventDeleted, 1, ws.String(), Deleted{WorkspaceID: ws, ChannelIDs: channels}); err != nil {
 		return err
 	}
