@@ -3,6 +3,7 @@ package user_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"sync"
@@ -71,8 +72,11 @@ func BenchmarkEnumeration(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%s", dialect, name), func(b *testing.B) {
 				e := newBench(b, dialect)
 				times := map[string][]time.Duration{}
+				order := []string{"ada@example.org", "eve@example.org"}
 				for b.Loop() {
-					for _, who := range []string{"ada@example.org", "eve@example.org"} {
+					// At random, for the garbage collector runs in step with the hashing: at every second one.
+					rand.Shuffle(2, func(i, j int) { order[i], order[j] = order[j], order[i] })
+					for _, who := range order {
 						e.clock.Advance(2 * time.Hour)
 						start := time.Now()
 						if !try(b.Context(), e, who) {
