@@ -22,6 +22,8 @@ func verbs() []verb {
 		{"serve", "run the server", serve},
 		{"config", "show every setting, what it is and where it comes from", showConfig},
 		{"migrate", "bring the databases up to date and end", migrate},
+		{"admin", "look after accounts: admin user show|deactivate|reactivate|reset-link WHO", admin},
+		{"audit", "audit verify: check that no log of who did what was changed", auditLogs},
 		{"healthcheck", "ask a running server whether it is ready", healthcheck},
 		{"openapi", "print the REST contract", openapi},
 		{"version", "print what this is", version},

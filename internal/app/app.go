@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -123,23 +122,31 @@ func (a *App) openDatabases(ctx context.Context) error {
 		usersDB: user.Migrate, workspacesDB: workspace.Migrate, messagesDB: message.Migrate,
 		notificationsDB: notification.Migrate,
 	} {
-		url := "sqlite:" + filepath.Join(a.cfg.DataDir, name+".sqlite")
-		if a.cfg.DatabaseURL != "" {
-			var err error
-			if url, err = sqldb.CreateDatabase(ctx, a.cfg.DatabaseURL, a.cfg.DBPrefix+name); err != nil {
-				return fmt.Errorf("make database %s: %w", name, err)
-			}
+		if err := a.openDatabase(ctx, name); err != nil {
+			return err
 		}
-		db, err := sqldb.Open(ctx, sqldb.Config{URL: url, Synchronous: a.cfg.Synchronous, Log: a.log.With("database", name)})
-		if err != nil {
-			return fmt.Errorf("open database %s: %w", name, err)
-		}
-		a.databases[name] = db
+		db := a.databases[name]
 		if err := migrate(ctx, db); err != nil {
 			return err
 		}
 		a.health.Require(name, db.Ping)
 	}
+	return nil
+}
+
+func (a *App) openDatabase(ctx context.Context, name string) error {
+	url := "sqlite:" + a.sqlitePath(name)
+	if a.cfg.DatabaseURL != "" {
+		var err error
+		if url, err = sqldb.CreateDatabase(ctx, a.cfg.DatabaseURL, a.cfg.DBPrefix+name); err != nil {
+			return fmt.Errorf("make database %s: %w", name, err)
+		}
+	}
+	db, err := sqldb.Open(ctx, sqldb.Config{URL: url, Synchronous: a.cfg.Synchronous, Log: a.log.With("database", name)})
+	if err != nil {
+		return fmt.Errorf("open database %s: %w", name, err)
+	}
+	a.databases[name] = db
 	return nil
 }
 
@@ -151,25 +158,7 @@ func (a *App) relay(database, source string) func(...bus.Event) {
 }
 
 func (a *App) openServices(secret []byte) error {
-	tokens, err := a.tokens(secret)
-	if err != nil {
-		return err
-	}
-	refreshKey, err := deriveKey(secret, "refresh tokens")
-	if err != nil {
-		return err
-	}
-	sealKey, err := deriveKey(secret, "sealed tokens")
-	if err != nil {
-		return err
-	}
-	a.sealer = auth.NewSealer(sealKey)
-	a.passwords = auth.NewHasher(auth.DefaultHashParams())
-	a.users, err = user.New(user.Config{
-		DB: a.databases[usersDB], Passwords: a.passwords, Tokens: tokens, Secret: refreshKey, Sealer: a.sealer,
-		Clock: a.clock, Log: a.log, Committed: a.relay(usersDB, "user"),
-	})
-	if err != nil {
+	if err := a.openUsers(secret, a.relay(usersDB, "user")); err != nil {
 		return err
 	}
 	a.profiles = user.NewProfileCache(a.users)

@@ -169,7 +169,7 @@ func TestCrossSite_ChangesNothing(t *testing.T) {
 	t.Parallel()
 	s := echotest.Start(t, "ECHO_PUBLIC_URL=https://chat.example.org", "ECHO_ALLOWED_ORIGINS=https://app.example.org")
 	s.Register(t, "maya")
-	res, _ := ask(t, "POST", s.URL+"/api/auth/login", `{"identifier":"maya","password":"Correct-Horse-maya"}`, "X-Echo-Client", "web")
+	res, _ := ask(t, "POST", s.URL+"/api/auth/login", `{"identifier":"maya","password":"`+echotest.Password+`"}`, "X-Echo-Client", "web")
 	cookie, _, _ := strings.Cut(res.Header.Get("Set-Cookie"), ";")
 	if !strings.HasPrefix(cookie, "__Host-echo_refresh=") {
 		t.Fatalf("cookie %q", res.Header.Get("Set-Cookie"))
@@ -179,8 +179,8 @@ func TestCrossSite_ChangesNothing(t *testing.T) {
 			t.Errorf("cookie %q is not %s", res.Header.Get("Set-Cookie"), want)
 		}
 	}
-	login := `{"identifier":"maya","password":"Correct-Horse-maya"}`
-	register := `{"email":"eve@example.org","username":"eve","password":"Correct-Horse-eve"}`
+	login := `{"identifier":"maya","password":"` + echotest.Password + `"}`
+	register := `{"email":"eve@example.org","username":"eve","password":"Horse-of-another-colour"}`
 	for path, body := range map[string]string{"refresh": "", "login": login, "register": register, "logout": ""} {
 		for name, headers := range map[string][]string{
 			"cross-site":             {"Sec-Fetch-Site", "cross-site"},

@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/echo-chat/echo/test/echotest"
@@ -102,6 +103,125 @@ func TestLive_RemovedMemberLeavesTheRooms(t *testing.T) {
 			if _, before := socket.Emit(t, "join:workspace", place{WorkspaceID: w.ID}); len(before) > 0 {
 				t.Errorf("after removal: %+v", before)
 			}
+		}
+	})
+}
+
+// admin runs a command of the program beside the running server, and returns what it printed.
+func admin(t *testing.T, s *echotest.Server, args ...string) string {
+	t.Helper()
+	out, err := s.Command(t, args...)
+	if err != nil {
+		t.Fatalf("echod %v: %v\n%s", args, err, out)
+	}
+	return out
+}
+
+// expectEnd waits until a session is told why it ends and its connection is closed, and shows that its token is void.
+func expectEnd(t *testing.T, live *echotest.Socket, c *echotest.Client, reason string) {
+	t.Helper()
+	var revoked struct{ Reason string }
+	if live.Expect(t, "session:revoked", &revoked); revoked.Reason != reason {
+		t.Errorf("ended because of %q, want %q", revoked.Reason, reason)
+	}
+	live.ExpectEnd(t)
+	if _, err := c.Call(t.Context(), "GET", "/api/users/me", nil, nil); code(err) != "invalid_token" {
+		t.Errorf("REST after %s: %v", reason, err)
+	}
+}
+
+// TestLive_AnAccountEndsEverywhere shuts somebody out and lets them in again by commands beside the server, resets
+// a password, and deletes the account.
+func TestLive_AnAccountEndsEverywhere(t *testing.T) {
+	t.Parallel()
+	echotest.EachShape(t, func(t *testing.T, env ...string) {
+		s := echotest.Start(t, env...)
+		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
+		w := echotest.Found(t, maya, tomas)
+		signIn := func(password string) error {
+			var session struct{ AccessToken string }
+			_, err := tomas.Call(t.Context(), "POST", "/api/auth/login", map[string]string{"identifier": "tomas", "password": password}, &session)
+			if err == nil {
+				tomas.Token = session.AccessToken
+			}
+			return err
+		}
+
+		live := enter(t, s, tomas, w)
+		if out := admin(t, s, "admin", "user", "show", "Tomas@Example.org"); !strings.Contains(out, "active") || !strings.Contains(out, "tomas") {
+			t.Errorf("shows %s", out)
+		}
+		admin(t, s, "admin", "user", "deactivate", "tomas")
+		expectEnd(t, live, tomas, "deactivated")
+		if err := signIn(echotest.Password); code(err) != "account_deactivated" {
+			t.Errorf("sign-in while deactivated: %v", err)
+		}
+		admin(t, s, "admin", "user", "reactivate", "tomas")
+		if err := signIn(echotest.Password); err != nil {
+			t.Fatalf("sign-in after that: %v", err)
+		}
+
+		live = enter(t, s, tomas, w)
+		_, token, found := strings.Cut(admin(t, s, "admin", "user", "reset-link", "tomas"), "/reset-password#")
+		if !found {
+			t.Fatal("no link")
+		}
+		tomas.Must(t, "POST", "/api/auth/reset-password", map[string]string{"token": strings.TrimSpace(token), "password": "Another-Horse-9"}, nil)
+		expectEnd(t, live, tomas, "password_reset")
+		if err := signIn("Another-Horse-9"); err != nil {
+			t.Fatalf("sign-in with the new password: %v", err)
+		}
+
+		live = enter(t, s, tomas, w)
+		if _, err := maya.Call(t.Context(), "DELETE", "/api/users/me", map[string]string{"password": echotest.Password}, nil); code(err) != "last_owner" ||
+			!strings.Contains(err.Error(), "harbour") {
+			t.Errorf("deleting the last owner: %v", err)
+		}
+		tomas.Must(t, "DELETE", "/api/users/me", map[string]string{"password": "Another-Horse-9"}, nil)
+		expectEnd(t, live, tomas, "deleted")
+		if out := admin(t, s, "audit", "verify"); !strings.Contains(out, " 0 broken") {
+			t.Errorf("audit: %s", out)
+		}
+		if out, err := s.Command(t, "admin", "user", "show", "nobody"); err == nil {
+			t.Errorf("shows nobody: %s", out)
+		}
+	})
+}
+
+// TestLive_OwnDevicesAndOthersSeeAProfileChange sets a status on one device.
+func TestLive_OwnDevicesAndOthersSeeAProfileChange(t *testing.T) {
+	t.Parallel()
+	echotest.EachShape(t, func(t *testing.T, env ...string) {
+		s := echotest.Start(t, env...)
+		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
+		w := echotest.Found(t, maya, tomas)
+		own, other := enter(t, s, tomas, w), enter(t, s, maya, w)
+		status := map[string]any{"status": map[string]any{"emoji": ":palm_tree:", "text": "Away", "expiresAt": nil}}
+		tomas.Must(t, "PATCH", "/api/users/me", status, nil)
+		var seen struct {
+			UserID, Email string
+			Status        struct{ Text string }
+		}
+		if own.Expect(t, "user:updated", &seen); seen.Email != "tomas@example.org" || seen.Status.Text != "Away" {
+			t.Errorf("own devices see %+v", seen)
+		}
+		if other.Expect(t, "presence:changed", &seen); seen.UserID != idOf(t, tomas) || seen.Status.Text != "Away" {
+			t.Errorf("others see %+v", seen)
+		}
+		tomas.Must(t, "PUT", "/api/workspaces/"+w.ID+"/channels/"+w.Channel+"/preferences", map[string]any{
+			"isMuted": true, "notificationLevel": "none", "isStarred": true, "section": "Later",
+		}, nil)
+		var channel struct {
+			ID, Section        string
+			IsMuted, IsStarred bool
+		}
+		if own.Expect(t, "channel:updated", &channel); channel.ID != w.Channel || !channel.IsMuted || !channel.IsStarred || channel.Section != "Later" {
+			t.Errorf("own devices see %+v", channel)
+		}
+		var own2 struct{ Status *struct{ Text string } }
+		tomas.Must(t, "PATCH", "/api/users/me", map[string]any{"status": nil}, &own2)
+		if own2.Status != nil {
+			t.Errorf("a status of null leaves %+v", own2.Status)
 		}
 	})
 }

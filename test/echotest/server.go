@@ -120,6 +120,15 @@ func (s *Server) Restart() time.Duration {
 	return 0
 }
 
+// Command runs another command of the program on the server's settings, and returns what it printed.
+func (s *Server) Command(t testing.TB, args ...string) (string, error) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), echod(t), args...)
+	cmd.Env = s.env
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
 // Kill ends the process by a signal and waits for its end.
 func (s *Server) Kill(sig syscall.Signal) {
 	s.t.Helper()

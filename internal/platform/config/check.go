@@ -45,6 +45,7 @@ func (c Config) check() []error {
 		}
 	}
 	faults = append(faults, c.checkMail()...)
+	faults = append(faults, c.checkAllow()...)
 	if c.Production() {
 		faults = append(faults, c.checkProduction()...)
 	}
@@ -66,26 +67,9 @@ func (c Config) checkMail() []error {
 	return faults
 }
 
-func (c Config) checkProduction() []error {
-	var faults []error
-	if c.Demo {
-		faults = append(faults, errors.New("ECHO_DEMO: demo accounts have known passwords, production refuses them"))
-	}
-	if !strings.HasPrefix(c.PublicURL, "https://") {
-		faults = append(faults, errors.New("ECHO_PUBLIC_URL: production needs the https:// address that people use"))
-	}
-	if c.Secret != "" && distinct(c.Secret) < 10 {
-		faults = append(faults, errors.New("ECHO_SECRET: too regular to be a secret"))
-	}
-	if c.Level() < 0 {
-		faults = append(faults, errors.New("ECHO_LOG_LEVEL: debug is not for production"))
-	}
-	return faults
-}
-
 func checkOrigin(text string) error {
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.Host == "" || strings.ContainsAny(u.Host, "* ") || u.Scheme != "http" && u.Scheme != "https" {
 		return errors.New("must be like https://chat.example.org")
 	}
 	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {

@@ -42,6 +42,8 @@ type Config struct {
 	LimitAuth      kv.Rate `env:"ECHO_LIMIT_AUTH" default:"100/15m" doc:"of these, to sign in, register, and with links from mails"`
 	LimitUser      kv.Rate `env:"ECHO_LIMIT_USER" default:"50/s,200" doc:"requests of a signed-in user; also an address's refreshes and new sockets"`
 
+	Allow []string `env:"ECHO_ALLOW" doc:"what production may do all the same, comma separated: plain-database, plain-mail (no TLS on the way there), no-limits"`
+
 	DrainTimeout   time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`
 	EventRetention time.Duration `env:"ECHO_EVENT_RETENTION" default:"168h" min:"1h" max:"87600h" doc:"how long delivered events stay in the event log"`
 	PprofListen    string        `env:"ECHO_PPROF_LISTEN" doc:"loopback address for Go's profiler; off without it"`

@@ -39,7 +39,9 @@ func (g *Gateway) channelRoutes() {
 		})
 	add(g, route{
 		method: "PATCH", path: channelsPath + "/{channelId}", summary: "Change how a channel is called and described", tag: tag,
-		codes: []string{"channel_not_found", "validation_failed", "forbidden", "channel_archived", "name_taken", "cannot_rename_general", "workspace_archived"},
+		codes: []string{
+			"channel_not_found", "validation_failed", "forbidden", "channel_archived", "name_taken", "cannot_rename_general", "workspace_archived",
+		},
 	}, g.updateChannel)
 	add(g, route{
 		method: "POST", path: channelsPath + "/{channelId}/join", summary: "Join a public channel", tag: tag,

@@ -63,7 +63,7 @@ type updateMeInput struct {
 		Bio         *string      `json:"bio,omitempty" doc:"At most 500 characters."`
 		TimeZone    *string      `json:"timeZone,omitempty" doc:"IANA name, like Europe/Stockholm."`
 		Locale      *string      `json:"locale,omitempty" doc:"BCP 47 tag, like sv-SE."`
-		Status      statusChange `json:"status,omitempty" doc:"null takes it away."`
+		Status      statusChange `json:"status,omitzero" doc:"null takes it away."`
 	}
 }
 

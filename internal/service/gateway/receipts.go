@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/service/message"
 )
 
@@ -31,6 +33,21 @@ func (g *Gateway) receiptRoutes() {
 	add(g, route{method: "GET", path: base + "/unread-count", summary: "What is unread in a channel", tag: tag, codes: []string{"channel_not_found"}},
 		func(ctx context.Context, in *InChannel) (*body[message.Unread], error) {
 			return ok(g.messages.UnreadIn(ctx, message.ChannelRequest{WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID}))
+		})
+	add(g, route{
+		method: "GET", path: base + "/messages/{messageId}/seen-by", summary: "Who has read a message", tag: tag,
+		codes: []string{"channel_not_found", "message_not_found", "bad_cursor"},
+		about: "Without its author, and without those who keep their receipts to themselves.",
+	},
+		func(ctx context.Context, in *struct {
+			InChannel
+			Paging
+			MessageID id.Message `path:"messageId"`
+		},
+		) (*body[page.List[message.Reader]], error) {
+			return ok(g.messages.SeenBy(ctx, message.SeenByRequest{
+				WorkspaceID: in.WorkspaceID, ChannelID: in.ChannelID, MessageID: in.MessageID, Cursor: in.Cursor, Limit: in.Limit,
+			}))
 		})
 }
 

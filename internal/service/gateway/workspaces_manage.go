@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
@@ -48,6 +49,17 @@ func (g *Gateway) manageWorkspaceRoutes() {
 		method: "PATCH", path: base + "/members/{userId}", summary: "Change a member's role (owners, admins)", tag: tag,
 		codes: []string{"workspace_not_found", "user_not_found", "validation_failed", "forbidden", "last_owner", "workspace_archived"},
 	}, g.updateMember)
+	add(g, route{
+		method: "GET", path: base + "/audit", summary: "Who did what in a workspace, the newest first (owners)", tag: tag,
+		codes: []string{"workspace_not_found", "forbidden", "bad_cursor"},
+	},
+		func(ctx context.Context, in *struct {
+			InWorkspace
+			Paging
+		},
+		) (*body[page.List[workspace.AuditEntry]], error) {
+			return ok(g.workspaces.Audit(ctx, workspace.AuditRequest{WorkspaceID: in.WorkspaceID, Cursor: in.Cursor, Limit: in.Limit}))
+		})
 }
 
 func (in InWorkspace) request() workspace.GetRequest {

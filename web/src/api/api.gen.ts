@@ -517,6 +517,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what in a workspace, the newest first (owners)
+         * @description Error codes: workspace_not_found, forbidden, bad_cursor.
+         */
+        get: operations["get-workspaces-workspaceId-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/channels": {
         parameters: {
             query?: never;
@@ -733,6 +753,26 @@ export interface paths {
          * @description Error codes: channel_not_found, message_not_found.
          */
         get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/seen-by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has read a message
+         * @description Without its author, and without those who keep their receipts to themselves. Error codes: channel_not_found, message_not_found, bad_cursor.
+         */
+        get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId-seen-by"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1017,6 +1057,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AuditEntry: {
+            /** @description What was done, like member.role_changed. */
+            action: string;
+            /** @description Who did it; null when nobody did, as at the end of an account. */
+            actor: components["schemas"]["Author"];
+            /** Format: date-time */
+            at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            id: string;
+            target: components["schemas"]["AuditTarget"];
+        };
+        AuditTarget: {
+            id: string;
+            /** @description As it was called then, or for people, is now; empty for private channels and invites. */
+            name: string;
+            /** @enum {string} */
+            type: "workspace" | "user" | "channel" | "invite";
+        };
         Author: {
             avatarUrl: string | null;
             displayName: string;
@@ -1195,6 +1255,10 @@ export interface components {
             memberCount: number;
             name: string;
         };
+        ListAuditEntry: {
+            items: components["schemas"]["AuditEntry"][] | null;
+            nextCursor: string | null;
+        };
         ListChannelView: {
             items: components["schemas"]["ChannelView"][] | null;
             nextCursor: string | null;
@@ -1213,6 +1277,10 @@ export interface components {
         };
         ListPersonRole: {
             items: components["schemas"]["PersonRole"][] | null;
+            nextCursor: string | null;
+        };
+        ListReader: {
+            items: components["schemas"]["Reader"][] | null;
             nextCursor: string | null;
         };
         ListSession: {
@@ -1421,6 +1489,14 @@ export interface components {
              * @description When it goes back to active by itself.
              */
             until?: string;
+        };
+        Reader: {
+            /**
+             * Format: date-time
+             * @description When they last moved on in the channel; not earlier than they saw the message.
+             */
+            lastReadAt: string;
+            user: components["schemas"]["Author"];
         };
         Receipt: {
             channelId: string;
@@ -2636,6 +2712,42 @@ export interface operations {
             };
         };
     };
+    "get-workspaces-workspaceId-audit": {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAuditEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-channels": {
         parameters: {
             query?: {
@@ -3190,6 +3302,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workspaces-workspaceId-channels-channelId-messages-messageId-seen-by": {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReader"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,121 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/platform/audit"
+	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
+)
+
+// Admin is what an operator's command works on, beside a running server or without one. It publishes no
+// events: the server does, within a second, or when it starts.
+type Admin struct {
+	Users     *user.Local
+	PublicURL string
+
+	databases map[string]*sqldb.DB
+}
+
+// OpenAdmin opens the databases of an Echo that has been started before. Close them.
+func OpenAdmin(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Admin, err error) {
+	if _, err := os.Stat(cfg.DataDir); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no Echo in %s", cfg.DataDir)
+	}
+	a := &App{cfg: cfg, log: log, clock: clock.System{}, databases: map[string]*sqldb.DB{}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.closeStores())
+		}
+	}()
+	secret, err := loadSecret(cfg.Secret, cfg.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{usersDB, workspacesDB} {
+		if err := a.openExisting(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.openUsers(secret, func(events ...bus.Event) {
+		if err := outbox.Release(ctx, a.databases[usersDB], events...); err != nil {
+			log.WarnContext(ctx, "a running server hears of this two seconds later", "error", err)
+		}
+	}); err != nil {
+		return nil, err
+	}
+	return &Admin{Users: a.users, PublicURL: a.publicURL(), databases: a.databases}, nil
+}
+
+// openExisting opens a database without changing its tables.
+func (a *App) openExisting(ctx context.Context, name string) error {
+	if a.cfg.DatabaseURL == "" {
+		if _, err := os.Stat(a.sqlitePath(name)); err != nil {
+			return fmt.Errorf("there is no Echo in %s: %w", a.cfg.DataDir, err)
+		}
+	}
+	return a.openDatabase(ctx, name)
+}
+
+func (a *App) sqlitePath(name string) string { return filepath.Join(a.cfg.DataDir, name+".sqlite") }
+
+// VerifyAudit checks every chain of every log, and calls each with what it found: nil, or a *audit.BrokenError.
+func (a *Admin) VerifyAudit(ctx context.Context, each func(database, scope string, broken error)) error {
+	for _, name := range []string{usersDB, workspacesDB} {
+		scopes, err := audit.Scopes(ctx, a.databases[name])
+		if err != nil {
+			return err
+		}
+		for _, scope := range scopes {
+			err := audit.Verify(ctx, a.databases[name], scope)
+			if _, broken := errors.AsType[*audit.BrokenError](err); err != nil && !broken {
+				return err
+			}
+			each(name, scope, err)
+		}
+	}
+	return nil
+}
+
+// Close closes the databases.
+func (a *Admin) Close() error {
+	var err error
+	for _, db := range a.databases {
+		err = errors.Join(err, db.Close())
+	}
+	return err
+}
+
+// openUsers makes the user service, and the keys that it shares with others.
+func (a *App) openUsers(secret []byte, committed func(...bus.Event)) error {
+	tokens, err := a.tokens(secret)
+	if err != nil {
+		return err
+	}
+	refreshKey, err := deriveKey(secret, "refresh tokens")
+	if err != nil {
+		return err
+	}
+	sealKey, err := deriveKey(secret, "sealed tokens")
+	if err != nil {
+		return err
+	}
+	a.sealer = auth.NewSealer(sealKey)
+	a.passwords = auth.NewHasher(auth.DefaultHashParams())
+	a.users, err = user.New(user.Config{
+		DB: a.databases[usersDB], Passwords: a.passwords, Tokens: tokens, Secret: refreshKey, Sealer: a.sealer,
+		Clock: a.clock, Log: a.log, Committed: committed,
+	})
+	return err
+}
