@@ -29,12 +29,25 @@ var backoff = []time.Duration{
 
 // Run sends what is due until ctx ends. It first takes up what an earlier process left.
 func (s *Local) Run(ctx context.Context) {
+	if err := s.Hurry(ctx); err != nil {
+		s.log.ErrorContext(ctx, "take up mail", "error", err)
+	}
 	var running sync.WaitGroup
 	for range senders {
 		running.Go(func() { s.sendUntil(ctx) })
 	}
 	running.Go(func() { s.pruneUntil(ctx) })
 	running.Wait()
+}
+
+// Hurry makes due what waits for long, as if it had not failed yet: who has mended the settings of the
+// mail server, and starts Echo again, should not wait an hour to see it. What is due within a lease may
+// be on its way, and stays.
+func (s *Local) Hurry(ctx context.Context) error {
+	now := s.clock.Now()
+	_, err := s.db.Exec(ctx, `UPDATE notifications SET due_at = $1 WHERE state = 'waiting' AND due_at > $2`,
+		now.UnixMicro(), now.Add(lease).UnixMicro())
+	return err
 }
 
 func (s *Local) sendUntil(ctx context.Context) {

@@ -166,6 +166,47 @@ func TestMail_ServerThatIsDownHoldsUpNothing(t *testing.T) {
 	})
 }
 
+func TestHurry_AfterALongOutage(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		e.server.Close()
+		e.deliver(e.inviteIssued(id.New[id.Invite](), id.New[id.Workspace](), maya))
+		for range 60 {
+			e.sendDue()
+			e.clock.Advance(time.Minute)
+		}
+		e.server.Open(t)
+		if n := e.sendDue(); n != 0 {
+			t.Fatal("due already: this shows nothing")
+		}
+		if err := e.local.Hurry(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		e.sendDue()
+		e.want(notification.Sent, "sent")
+
+		// What is being sent elsewhere is left alone.
+		e.deliver(e.inviteIssued(id.New[id.Invite](), id.New[id.Workspace](), "ines@example.org"))
+		e.server.Fail(mailtest.Fault{At: mailtest.AtMail, Pause: true})
+		done := make(chan error, 1)
+		go func() {
+			_, err := e.local.SendNext(t.Context())
+			done <- err
+		}()
+		e.server.WaitHang(t)
+		if err := e.local.Hurry(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := e.sendDue(); n != 0 {
+			t.Error("sent twice")
+		}
+		e.server.Resume()
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestMail_ExpiredLinkIsNotSent(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, e *env) {

@@ -170,9 +170,11 @@ func masked(address string) string {
 	return string([]rune(name)[:1]) + "•••@" + domain
 }
 
-// lasts says how long a link works, in the largest unit that keeps it true.
+// lasts says how long a link works, in the largest unit that keeps it true. An hour that was measured a
+// moment apart from the event is an hour.
 func lasts(d time.Duration) string {
 	const day = 24 * time.Hour
+	d = d.Round(time.Minute)
 	switch {
 	case d >= 2*day:
 		return fmt.Sprintf("%d days", d/day)

@@ -29,7 +29,7 @@ func (e *env) send(eventType string, data map[string]any, lasts time.Duration) m
 	e.t.Helper()
 	if lasts > 0 {
 		data["sealedToken"] = e.sealer.Seal(eventType, []byte(token))
-		data["expiresAt"] = e.clock.Now().Add(time.Second + lasts) // event moves the clock by the second
+		data["expiresAt"] = e.clock.Now().Add(lasts) // a moment before the event
 	}
 	e.deliver(e.event(eventType, data))
 	e.sendDue()
