@@ -110,7 +110,7 @@ func compareWithDocument(t *testing.T, table map[string]rule, doc *openapi.Docum
 	}
 	for name := range table {
 		if !served[name] {
-			t.Logf("%s has rows, the document does not have it", name)
+			t.Errorf("%s has rows, the document does not have it", name)
 		}
 	}
 }
@@ -145,9 +145,6 @@ func (c *cell) run(t *testing.T) {
 		t.Errorf("%s: the refusal shows what it refuses: %s", c, body)
 	}
 }
-
-// absentAccount tells that the actor cannot be played by another account.
-func (c *cell) absentAccount() bool { return c.actor == deactivated || c.actor == signedOut }
 
 func (c *cell) send(t *testing.T) (int, []byte) {
 	var ask request

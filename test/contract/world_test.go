@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
 	"github.com/echo-chat/echo/test/echotest"
 	"github.com/echo-chat/echo/test/echotest/openapi"
 )
@@ -75,7 +76,12 @@ func newWorld(t *testing.T, env ...string) *world {
 func (w *world) settle(t *testing.T) {
 	t.Helper()
 	w.dismissFormer(t, w.places[live])
-	w.people[deactivated].Must(t, "POST", "/api/auth/logout?all=true", nil, nil)
+	gone := w.people[deactivated]
+	w.server.Admin(t, "user", "deactivate", gone.name)
+	wstest.Until(t, "the token of the deactivated is refused", func() bool {
+		_, err := gone.Call(t.Context(), "GET", "/api/users/me", nil, nil)
+		return isCode(err, "invalid_token")
+	})
 	w.settled = true
 }
 

@@ -144,6 +144,16 @@ func (s *Server) ExitCode() int { return s.cmd.ProcessState.ExitCode() }
 // Pid returns the process's id.
 func (s *Server) Pid() int { return s.cmd.Process.Pid }
 
+// Admin runs echod admin beside the server, as its operator.
+func (s *Server) Admin(t testing.TB, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), echod(t), append([]string{"admin"}, args...)...)
+	cmd.Env = s.env
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("echod admin %v: %v\n%s", args, err, out)
+	}
+}
+
 // Logs returns what the process has logged since its last start.
 func (s *Server) Logs() string { return s.logs.String() }
 
