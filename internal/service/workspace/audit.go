@@ -34,10 +34,17 @@ type AuditRequest struct {
 type AuditEntry struct {
 	ID      id.AuditEntry  `json:"id"`
 	At      time.Time      `json:"at"`
-	Actor   *user.Author   `json:"actor" doc:"Who did it; null when nobody did, as at the end of an account."`
+	Actor   *AuditActor    `json:"actor" doc:"Who did it; null when nobody did, as at the end of an account."`
 	Action  string         `json:"action" doc:"What was done, like member.role_changed."`
 	Target  AuditTarget    `json:"target"`
 	Details map[string]any `json:"details"`
+}
+
+// AuditActor is who did something.
+type AuditActor struct {
+	user.Author
+
+	_ struct{} `nullable:"true"` // the schema is that of an *AuditActor
 }
 
 // AuditTarget is what something was done to.
@@ -142,7 +149,7 @@ func auditEntry(r audit.Record, names map[string]user.Author) (AuditEntry, error
 	if !r.Actor.IsZero() {
 		actor := names[r.Actor.String()]
 		actor.ID = r.Actor
-		e.Actor = &actor
+		e.Actor = &AuditActor{Author: actor}
 	}
 	if e.Target.Type == "user" {
 		e.Target.Name = names[e.Target.ID].DisplayName

@@ -1057,11 +1057,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AuditActor: {
+            avatarUrl: string | null;
+            displayName: string;
+            id: string;
+            username: string;
+        } | null;
         AuditEntry: {
             /** @description What was done, like member.role_changed. */
             action: string;
             /** @description Who did it; null when nobody did, as at the end of an account. */
-            actor: components["schemas"]["Author"];
+            actor: components["schemas"]["AuditActor"];
             /** Format: date-time */
             at: string;
             details: {
@@ -1420,12 +1426,16 @@ export interface components {
             prevCursor: string | null;
         };
         PersonChannelRole: {
+            /** @description Only in the list of a workspace's members, where its settings show addresses. */
+            email?: string;
             /** Format: date-time */
             joinedAt: string;
             role: string;
             user: components["schemas"]["Author"];
         };
         PersonRole: {
+            /** @description Only in the list of a workspace's members, where its settings show addresses. */
+            email?: string;
             /** Format: date-time */
             joinedAt: string;
             role: string;
