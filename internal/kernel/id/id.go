@@ -64,7 +64,7 @@ var ErrMalformed = errors.New("malformed id")
 const textLen = 36
 
 // Parse reads the canonical form, in either case of letters. Any version of UUID is accepted: ids
-// that came from an import keep theirs.
+// that came from an import keep theirs. The id of all zeros is none, and malformed.
 func Parse[T ~[16]byte](s string) (T, error) {
 	var out T
 	if len(s) != textLen || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
@@ -77,6 +77,9 @@ func Parse[T ~[16]byte](s string) (T, error) {
 			return T{}, ErrMalformed
 		}
 		at += n
+	}
+	if out == (T{}) {
+		return out, ErrMalformed // none is never written so: whoever says it wants something
 	}
 	return out, nil
 }

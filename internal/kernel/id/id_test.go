@@ -57,7 +57,7 @@ func TestParse_RefusesWhatIsNone(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"", "0", "01932f6e-7b1a-7c3d-8e4f", "01932f6e-7b1a-7c3d-8e4f-0123456789zz", "01932f6e07b1a07c3d08e4f00123456789ab",
-		"{1932f6e-7b1a-7c3d-8e4f-0123456789ab}", "01932f6e-7b1a-7c3d-8e4f-0123456789ab ", "../../etc/passwd",
+		"{1932f6e-7b1a-7c3d-8e4f-0123456789ab}", "01932f6e-7b1a-7c3d-8e4f-0123456789ab ", "../../etc/passwd", "00000000-0000-0000-0000-000000000000",
 	} {
 		if _, err := id.Parse[id.User](text); !errors.Is(err, id.ErrMalformed) {
 			t.Errorf("%q: %v", text, err)
