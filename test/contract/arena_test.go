@@ -14,14 +14,15 @@ import (
 
 // arena is a few people and two workspaces of theirs, for requests that may do anything to them.
 type arena struct {
-	people []person
-	ids    map[string][]string // by the name that stands for them in requests
+	people         []person
+	round, revived int
+	ids            map[string][]string // by the name that stands for them in requests
 }
 
 // newArena makes what does not hang on chance, so that a seed repeats a run.
 func newArena(t *testing.T, s *echotest.Server, round int) *arena {
 	t.Helper()
-	a := &arena{ids: map[string][]string{}}
+	a := &arena{round: round, ids: map[string][]string{}}
 	a.note("password", echotest.Password)
 	a.note("currentPassword", echotest.Password)
 	for _, name := range []string{"founder", "mate", "stranger"} {
@@ -77,7 +78,8 @@ func (a *arena) revive(t *testing.T, s *echotest.Server, who *person) {
 			return
 		}
 	}
-	*who = register(t, s, fmt.Sprintf("%s.%d", who.name, len(a.ids["username"])))
+	a.revived++
+	*who = register(t, s, fmt.Sprintf("revived%d.%d", a.round, a.revived))
 	a.note("userId", who.id)
 	a.note("username", who.name)
 }

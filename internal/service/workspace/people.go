@@ -31,14 +31,12 @@ func (s *Local) profile(ctx context.Context, userID id.User) (user.Author, error
 // be newer than what the user service answered. Whose account is gone, is turned away: the end of their
 // memberships waits for this transaction, or has been before it. Codes: user_not_found.
 func remember(ctx context.Context, tx *sqldb.Tx, p user.Author) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO people (id, username, display_name, avatar_url, search, as_of) VALUES ($1, $2, $3, $4, $5, 0)
-		ON CONFLICT (id) DO NOTHING`, p.ID, p.Username, p.DisplayName, p.AvatarURL, searchable(p.Username, p.DisplayName))
-	if err != nil {
-		return fmt.Errorf("remember person: %w", err)
-	}
+	// DO NOTHING would not lock the row, and a copy that is forgotten meanwhile would be missed.
 	var gone bool
-	err = tx.QueryRow(ctx, `SELECT deleted_at IS NOT NULL FROM people WHERE id = $1 `+tx.Dialect.ForUpdate(), p.ID).Scan(&gone)
+	err := tx.QueryRow(ctx, `
+		INSERT INTO people (id, username, display_name, avatar_url, search, as_of) VALUES ($1, $2, $3, $4, $5, 0)
+		ON CONFLICT (id) DO UPDATE SET id = excluded.id
+		RETURNING deleted_at IS NOT NULL`, p.ID, p.Username, p.DisplayName, p.AvatarURL, searchable(p.Username, p.DisplayName)).Scan(&gone)
 	if err != nil {
 		return fmt.Errorf("remember person: %w", err)
 	}
