@@ -198,7 +198,7 @@ test("9: Enter that ends a composition does not send", async ({ team: { maya } }
 
 test("10, 11: a text over the limit, or of spaces only, is not sent", async ({ team: { maya } }) => {
   await maya.open();
-  const send = maya.page.getByRole("button", { name: "Send" });
+  const send = maya.page.getByRole("button", { name: "Send", exact: true });
   await maya.composer.fill("x".repeat(12_001));
   await expect(maya.page.getByText("1 character too many")).toBeVisible();
   await expect(send).toBeDisabled();

@@ -1,4 +1,4 @@
-import { demo, expect, test } from "./fixtures";
+import { demo, expect, someone, test } from "./fixtures";
 
 test("Ctrl+K finds a channel by a few letters and goes there", async ({ visitor }) => {
   const maya = await visitor();
@@ -35,7 +35,9 @@ test("a folded section stays folded after a reload, but shows what is open", asy
 
 test("the theme follows the system, stays as chosen, and is there before the first paint", async ({ visitor }) => {
   const maya = await visitor({ colorScheme: "dark" });
-  await maya.signIn(demo.maya);
+  await maya.open("/register");
+  await maya.signUp(someone("Maya"));
+  await maya.makeWorkspace("By Night");
   const { page } = maya;
   const html = page.locator("html");
   await expect(html).toHaveAttribute("data-theme", "dark");
@@ -43,6 +45,7 @@ test("the theme follows the system, stays as chosen, and is there before the fir
   await expect(html).toHaveAttribute("data-theme", "light");
 
   await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Preferences" }).click();
   await page.getByLabel("Dark").check();
   await page.getByLabel(/^Compact/).check();
   await expect(html).toHaveAttribute("data-theme", "dark");

@@ -38,6 +38,7 @@ test("a session ended from another device sends that device to the sign-in page,
   const place = new URL(there.page.url()).pathname;
 
   await here.page.getByRole("link", { name: "Settings" }).click();
+  await here.page.getByRole("link", { name: "Where you are signed in" }).click();
   await here.page.getByText("This device").waitFor();
   await here.page
     .getByRole("button", { name: /^Sign out of / })
