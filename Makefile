@@ -74,7 +74,7 @@ test-go: bin/gotestsum bin/echod
 	@mkdir -p $(RESULTS)
 	go vet ./...
 	bin/echod openapi | diff -u api/openapi.yaml - || { echo "api/openapi.yaml is out of date: make gen" >&2; exit 1; }
-	ECHO_TEST_BIN=$(abspath bin/echod) scripts/with-postgres bin/gotestsum --format=pkgname --junitfile=$(RESULTS)/go.xml -- $(RACE) -p 2 -timeout 10m ./...
+	ECHO_TEST_BIN=$(abspath bin/echod) scripts/with-services bin/gotestsum --format=pkgname --junitfile=$(RESULTS)/go.xml -- $(RACE) -p 2 -timeout 10m ./...
 
 .PHONY: test-web
 test-web: web/dist/index.html
@@ -101,15 +101,15 @@ fuzz: ## Fuzz every fuzz test for FUZZTIME (10s) each
 
 .PHONY: fuzz-api
 fuzz-api: bin/echod ## Send CALLS (100000) made-up requests to every operation of the API; SEED repeats a run
-	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FUZZ_CALLS=$(CALLS) ECHO_TEST_FUZZ_SEED=$(SEED) scripts/with-postgres \
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FUZZ_CALLS=$(CALLS) ECHO_TEST_FUZZ_SEED=$(SEED) scripts/with-services --only postgres \
 		go test -count 1 -run TestFuzz -v -timeout 60m ./test/contract
 
 .PHONY: bench
 bench: bin/echod ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
-	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_HISTORY=1000000 scripts/with-postgres go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -timeout 60m ./internal/... ./test/...
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_HISTORY=1000000 scripts/with-services go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -timeout 60m ./internal/... ./test/...
 
 .PHONY: test-deps
-test-deps: ## Install what tests need beside Go and Node: PostgreSQL, Chromium, fonts
+test-deps: ## Install what tests need beside Go and Node: PostgreSQL, Redis, RabbitMQ, Chromium, fonts
 	scripts/test-deps
 
 # Tools come at the versions that tools/go.mod pins, built from source once.
