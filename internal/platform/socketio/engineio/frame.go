@@ -26,7 +26,15 @@ type Frame struct {
 	// wire is the packets as WebSocket frames. Long-polling derives its form from it: a text packet reads the same
 	// there, so the usual frame needs no second copy.
 	wire []byte
+
+	last     bool // it closes the connection
+	volatile bool
+	key      string
 }
+
+// Volatile returns the frame as one that is dropped for a client that does not keep up. With a key, it takes the place of
+// a volatile frame with the same key that still waits for the client.
+func (f *Frame) Volatile(key string) *Frame { return &Frame{wire: f.wire, volatile: true, key: key} }
 
 // NewFrame encodes a text message and the binary messages that follow it. Receivers get them in a row, with nothing in
 // between. The arguments are copied.

@@ -1,36 +1,34 @@
 package engineio
 
-import "time"
-
 // A session is in one of two lists: due a ping, or owing a pong. Both delays are constant, so the lists are queues. Which
 // list it is in, owesPong says: a session moves between them only while it is locked.
 
 // ping is called when the interval has passed.
 func (s *Session) ping() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
 	if s.state != stateOpen {
 		return
 	}
 	s.owesPong, s.heard = true, false
 	// Normally expires is already one timeout away. If this call is late, on a machine that was stopped or
 	// overloaded, the client must not pay for it.
-	if fair := time.Now().Add(s.srv.cfg.PingTimeout * 3 / 4); s.expires.Before(fair) {
+	if fair := s.srv.now() + s.srv.cfg.PingTimeout*3/4; s.expires < fair {
 		s.expires = fair
 	}
 	s.srv.pongs.Add(&s.beat)
-	s.push(s.srv.pingPkt)
+	s.push(s.srv.pingPkt, false)
 }
 
 // pong is called when a pong has come.
 func (s *Session) pong() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
 	if s.state != stateOpen || !s.owesPong {
 		return
 	}
 	s.owesPong = false
-	s.expires = time.Now().Add(s.srv.cfg.PingInterval + s.srv.cfg.PingTimeout)
+	s.expires = s.srv.now() + s.srv.cfg.PingInterval + s.srv.cfg.PingTimeout
 	if s.srv.pongs.Remove(&s.beat) {
 		s.srv.pings.Add(&s.beat)
 	} // else pongMissing is about to run and puts it back
@@ -39,27 +37,27 @@ func (s *Session) pong() {
 // pongMissing is called when the timeout has passed. A client that has sent anything meanwhile is alive: its pong may
 // stand behind a long upload.
 func (s *Session) pongMissing() {
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	switch {
 	case s.state != stateOpen:
 	case !s.owesPong:
 		s.srv.pings.Add(&s.beat)
 	case s.heard:
 		s.heard = false
-		s.expires = time.Now().Add(s.srv.cfg.PingTimeout)
+		s.expires = s.srv.now() + s.srv.cfg.PingTimeout
 		s.srv.pongs.Add(&s.beat)
 	default:
-		s.mu.Unlock()
+		s.shard.mu.Unlock()
 		s.end(ReasonPingTimeout, endGoodbye)
 		return
 	}
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 }
 
 // overdue reports whether the last sign of life is too long ago. Requests ask, because a timer may be late and a
 // request must not be: a session whose time is over is not revived by it.
 func (s *Session) overdue() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.state == stateOpen && !time.Now().Before(s.expires)
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
+	return s.state == stateOpen && s.srv.now() >= s.expires
 }

@@ -20,8 +20,11 @@ func TestMain(m *testing.M) { os.Exit(wstest.Main(m, "socketio/engineio.")) }
 // server is a running engine that echoes and notes how its sessions begin and end.
 type server struct {
 	*engineio.Server
-	url     string
-	onOpen  func(s *engineio.Session)
+	url    string
+	onOpen func(s *engineio.Session)
+
+	goroutines bool // the driver
+
 	opened  chan *engineio.Session
 	reasons chan string
 
@@ -61,11 +64,17 @@ func start(t *testing.T, cfg engineio.Config, options ...func(*server, *httptest
 		reasons: make(chan string, 1000),
 		closed:  make(map[*engineio.Session]int),
 	}
-	srv.Server = engineio.New(cfg, srv)
-	web := httptest.NewUnstartedServer(srv.Server)
+	web := httptest.NewUnstartedServer(nil)
 	scheme := web.Start
 	for _, option := range options {
 		option(srv, web)
+	}
+	if srv.goroutines {
+		cfg.Driver = engineio.DriverGoroutine
+	}
+	srv.Server = engineio.New(cfg, srv)
+	if web.Config.Handler == nil {
+		web.Config.Handler = srv.Server
 	}
 	if web.TLS != nil {
 		scheme = web.StartTLS
@@ -86,6 +95,8 @@ func start(t *testing.T, cfg engineio.Config, options ...func(*server, *httptest
 func onOpen(fn func(s *engineio.Session)) func(*server, *httptest.Server) {
 	return func(srv *server, _ *httptest.Server) { srv.onOpen = fn }
 }
+
+func withGoroutines(srv *server, _ *httptest.Server) { srv.goroutines = true }
 
 const (
 	pollingQuery = "?EIO=4&transport=polling"

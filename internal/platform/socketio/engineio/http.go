@@ -91,9 +91,9 @@ func (srv *Server) serveSession(w http.ResponseWriter, r *http.Request, id strin
 	case upgrade:
 		s.upgrade(w, r)
 	default:
-		s.mu.Lock()
+		s.shard.mu.Lock()
 		p, ok := s.transport.(*polling)
-		s.mu.Unlock()
+		s.shard.mu.Unlock()
 		switch {
 		case ok && r.Method == http.MethodGet:
 			p.get(w, r)

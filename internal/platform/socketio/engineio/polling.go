@@ -33,7 +33,7 @@ type polling struct {
 	last    byte          // packet that ends the answer after the session's end
 }
 
-func (p *polling) wake() {
+func (p *polling) wake(bool) {
 	if p.waiting != nil {
 		close(p.waiting)
 		p.waiting = nil
@@ -48,7 +48,7 @@ func (p *polling) end(how ending) bool {
 		p.last = packetNoop
 	}
 	waited := p.waiting != nil
-	p.wake()
+	p.wake(false)
 	if how != endFlush || waited {
 		return false
 	}
@@ -69,10 +69,10 @@ func (srv *Server) openPolling(w http.ResponseWriter, r *http.Request) {
 // get answers a poll: at once if something is queued, else as soon as something is.
 func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 	s := p.s
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	upgraded, overlap := s.transport != p, p.getting
 	if upgraded || overlap {
-		s.mu.Unlock()
+		s.shard.mu.Unlock()
 		if overlap && !upgraded {
 			s.end(ReasonTransportError, endGoodbye)
 		}
@@ -81,12 +81,12 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 	}
 	p.getting = true
 	var wake chan struct{}
-	if len(s.queue) == 0 && s.state != stateClosed {
+	if s.queue.len() == 0 && s.state != stateClosed {
 		wake = make(chan struct{})
 		p.waiting = wake
 	}
 	upgrading := s.upgrading
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 
 	// A read timeout of the server's would pass for the client's hanging up.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
@@ -101,9 +101,9 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 
 // lost ends the session because a poll broke off, unless it has moved to a WebSocket meanwhile.
 func (p *polling) lost() {
-	p.s.mu.Lock()
+	p.s.shard.mu.Lock()
 	current := p.s.transport == p
-	p.s.mu.Unlock()
+	p.s.shard.mu.Unlock()
 	if current {
 		p.s.end(ReasonTransportClose, endCut)
 	}
@@ -129,7 +129,7 @@ func waitPoll(r *http.Request, wake <-chan struct{}, upgrading bool) bool {
 // payload takes what is queued, and is never empty.
 func (p *polling) payload() []byte {
 	s := p.s
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	var frames []*Frame
 	if s.transport == p { // else the queue is the WebSocket's by now
 		frames = s.take(nil, s.srv.cfg.MaxPayload)
@@ -142,7 +142,7 @@ func (p *polling) payload() []byte {
 			last = p.last // alone: the JavaScript client acts on it before it has acted on what came with it
 		}
 	}
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 
 	var body []byte
 	for _, f := range frames {
@@ -181,19 +181,19 @@ func (s *Session) answerPoll(w http.ResponseWriter, body []byte) error {
 // post takes a payload from the client.
 func (p *polling) post(w http.ResponseWriter, r *http.Request) {
 	s := p.s
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	overlap := p.posting
 	p.posting = true
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 	if overlap {
 		s.end(ReasonTransportError, endGoodbye)
 		badRequest.answer(w)
 		return
 	}
 	defer func() {
-		s.mu.Lock()
+		s.shard.mu.Lock()
 		p.posting = false
-		s.mu.Unlock()
+		s.shard.mu.Unlock()
 	}()
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.srv.cfg.PingInterval + s.srv.cfg.PingTimeout))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.srv.cfg.MaxPayload)))
@@ -238,6 +238,7 @@ func (s *Session) receivePayload(body []byte) error {
 		if err := s.receive(packet, binary); err != nil {
 			return err
 		}
+		s.await()
 	}
 	return nil
 }

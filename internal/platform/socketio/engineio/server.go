@@ -4,16 +4,18 @@
 // # Sending
 //
 // A Frame is encoded once and queued, by reference, on any number of sessions. Send never blocks and never writes: it
-// puts the frame into the session's queue and marks the connection ready. A few flushers, one for each processor, write
-// what is queued; everything that waits for a connection at that moment leaves in one write. There is no delay to
-// configure: the busier the server, the longer the round of a flusher and the more each write carries.
+// puts the frame into the session's queue and lines the connection up. Sessions are spread over shards, one for each
+// processor, and each shard has one goroutine that writes what is queued; everything that waits for a connection at that
+// moment leaves in one write. There is no delay to configure: the busier the server, the longer a round and the more
+// each write carries.
 //
 // A queue is bounded in frames, bytes and time without progress. A session that exceeds a bound is closed and counted;
 // others do not notice.
 //
 // # Memory
 //
-// An idle WebSocket session is its Session, a connection, a decoder and one goroutine waiting to read; it holds no
+// On Linux, plain TCP connections are read and written by the epoll loop of their shard: an idle session is two small
+// structs and a descriptor. Elsewhere, and on TLS, it also has a goroutine waiting to read. Either way it holds no
 // buffer where the system allows it, no timer, and nothing of the HTTP request.
 package engineio
 
@@ -24,6 +26,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -46,7 +49,7 @@ type Handler interface {
 	// Open is called before anything is received. It may send.
 	Open(s *Session)
 	// Message hands over one message, valid only during the call. Calls for one session are serial and in order.
-	// While it blocks, no more is read from the client.
+	// It must not block; Session.Pause keeps more from being read.
 	Message(s *Session, data []byte, binary bool)
 	// Close is called exactly once for each opened session; a call of Message may still be under way. It must not
 	// block.
@@ -63,6 +66,9 @@ type Config struct {
 	MaxQueuedFrames int           // waiting for a client that does not read; 256
 	MaxQueuedBytes  int           // likewise; 512 KiB
 
+	// Driver says how WebSocket connections are read and written. The default suits each connection best.
+	Driver Driver
+
 	// AllowOrigin decides about requests with an Origin header, on both transports. Nil allows the host the request
 	// is addressed to.
 	AllowOrigin func(r *http.Request) bool
@@ -72,22 +78,37 @@ type Config struct {
 	Handshake func(r *http.Request) any
 }
 
+// Driver is a way to read and write WebSocket connections.
+type Driver uint8
+
+// The drivers.
+const (
+	DriverAuto      Driver = iota // epoll where it can be, else a goroutine
+	DriverEpoll                   // the same: plain TCP on Linux is read and written by an epoll loop a shard
+	DriverGoroutine               // every connection has a goroutine
+)
+
+// maxShards bounds what looking through a room once for each shard costs.
+const maxShards = 16
+
 // Server is an http.Handler for Engine.IO. Mount it where clients look for it: "/engine.io/" or "/socket.io/".
 type Server struct {
-	cfg      Config
-	handler  Handler
-	pings    *deadline.List[*Session] // sessions that are due a ping
-	pongs    *deadline.List[*Session] // sessions that owe a pong
-	flushers []flusher
-	next     atomic.Uint32 // flusher for the next connection
-	buffers  sync.Pool     // of *readBuffer
-	stats    counters
-	pingPkt  *Frame
+	cfg     Config
+	handler Handler
+	pings   *deadline.List[*Session] // sessions that are due a ping
+	pongs   *deadline.List[*Session] // sessions that owe a pong
+	timers  timers
+	shards  []shard
+	next    atomic.Uint32 // shard for the next session
+	buffers sync.Pool     // of *readBuffer
+	stats   counters
+	pingPkt *Frame
+	began   time.Time
 
 	mu       sync.Mutex
-	sessions map[string]*Session
+	sessions map[sid]*Session
 	closed   bool
-	work     sync.WaitGroup // open sessions and read loops
+	work     sync.WaitGroup // open sessions and connections
 }
 
 // New returns a server. It has no goroutines while it has no sessions.
@@ -102,13 +123,18 @@ func New(cfg Config, h Handler) *Server {
 	srv := &Server{
 		cfg:      cfg,
 		handler:  h,
-		flushers: make([]flusher, runtime.GOMAXPROCS(0)),
+		shards:   make([]shard, min(runtime.GOMAXPROCS(0), maxShards)),
 		buffers:  sync.Pool{New: func() any { return new(readBuffer) }},
-		sessions: make(map[string]*Session),
+		sessions: make(map[sid]*Session),
 		pingPkt:  packetFrame(packetPing, nil),
+		began:    time.Now(),
+	}
+	for i := range srv.shards {
+		srv.shards[i].srv, srv.shards[i].number = srv, i
 	}
 	srv.pings = deadline.New(cfg.PingInterval, (*Session).ping)
 	srv.pongs = deadline.New(cfg.PingTimeout, (*Session).pongMissing)
+	srv.timers = newTimers(cfg)
 	return srv
 }
 
@@ -141,6 +167,10 @@ func (srv *Server) Close(ctx context.Context) error {
 	case <-gone:
 		srv.pings.Stop()
 		srv.pongs.Stop()
+		srv.timers.stop()
+		for i := range srv.shards {
+			srv.shards[i].stop()
+		}
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -149,7 +179,8 @@ func (srv *Server) Close(ctx context.Context) error {
 
 // open makes a session, tells the handler and registers it; nil when the server is closed.
 func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Session {
-	s := &Session{srv: srv, id: newID(), remote: r.RemoteAddr}
+	s := &Session{srv: srv, shard: srv.nextShard(), id: newID(), remote: strings.Clone(r.RemoteAddr)}
+	s.shard.open()
 	s.beat.Value = s
 	s.transport = bind(s)
 	if srv.cfg.Handshake != nil {
@@ -159,7 +190,7 @@ func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Sessi
 		return nil
 	}
 	srv.stats.connections.Add(1)
-	s.expires = time.Now().Add(srv.cfg.PingInterval + srv.cfg.PingTimeout)
+	s.expires = srv.now() + srv.cfg.PingInterval + srv.cfg.PingTimeout
 	srv.handler.Open(s)
 	srv.mu.Lock()
 	srv.sessions[s.id] = s // the client does not know the id yet
@@ -168,13 +199,13 @@ func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Sessi
 	if closed {
 		s.end(ReasonShutdown, endFlush)
 	}
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	_, isPolling := s.transport.(*polling)
 	ended := s.state != stateOpen
 	if !ended {
 		srv.pings.Add(&s.beat)
 	}
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 	if ended && !isPolling { // the handler closed it; by polling the client has yet to fetch the rest
 		srv.forget(s)
 	}
@@ -193,10 +224,20 @@ func (srv *Server) begin() bool {
 }
 
 func (srv *Server) session(id string) *Session {
+	if len(id) != len(sid{}) {
+		return nil
+	}
 	srv.mu.Lock()
 	defer srv.mu.Unlock()
-	return srv.sessions[id]
+	return srv.sessions[sid([]byte(id))]
 }
+
+func (srv *Server) nextShard() *shard {
+	return &srv.shards[int(srv.next.Add(1))%len(srv.shards)]
+}
+
+// now is the time on the server's own clock, which takes a third of a time.Time to keep.
+func (srv *Server) now() time.Duration { return time.Since(srv.began) }
 
 func (srv *Server) forget(s *Session) {
 	srv.mu.Lock()
@@ -212,16 +253,20 @@ func (srv *Server) openPacket(s *Session, upgrades []string) []byte {
 		PingInterval int64    `json:"pingInterval"`
 		PingTimeout  int64    `json:"pingTimeout"`
 		MaxPayload   int      `json:"maxPayload"`
-	}{s.id, upgrades, srv.cfg.PingInterval.Milliseconds(), srv.cfg.PingTimeout.Milliseconds(), srv.cfg.MaxPayload})
+	}{s.ID(), upgrades, srv.cfg.PingInterval.Milliseconds(), srv.cfg.PingTimeout.Milliseconds(), srv.cfg.MaxPayload})
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}
 	return data
 }
 
-// newID returns an id that cannot be guessed: it is all a long-polling client proves itself with.
-func newID() string {
-	var b [15]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return base64.RawURLEncoding.EncodeToString(b[:])
+// sid is a session id. It cannot be guessed: it is all that a long-polling client proves itself with.
+type sid [20]byte
+
+func newID() sid {
+	var random [15]byte
+	_, _ = rand.Read(random[:]) // never fails
+	var id sid
+	base64.RawURLEncoding.Encode(id[:], random[:])
+	return id
 }

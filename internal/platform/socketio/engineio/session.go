@@ -2,16 +2,17 @@ package engineio
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
 )
 
-// transport moves the queue of one session to its client. All methods are called with the session locked and return at
+// transport moves the queue of one session to its client. All methods are called with the shard locked and return at
 // once. This is the seam between sessions and the ways to reach a client.
 type transport interface {
-	// wake says that something has been queued.
-	wake()
+	// wake says that something has been queued. Bulk may wait for others.
+	wake(bulk bool)
 	// stalled reports whether the client, and not this server, is what the queue waits for.
 	stalled() bool
 	// end begins the end of the connection; the session's state and queue are final. It reports whether the
@@ -37,35 +38,41 @@ const (
 	stateClosed
 )
 
-// patience is how many times over the bounds a queue may grow while its client does read, and only this server's
-// flusher is behind: then every connection is full at once, and closing them all would help nobody.
+// patience is how many times over the bounds a queue may grow while its client does read, and only this server is
+// behind: then every connection is full at once, and closing them all would help nobody.
 const patience = 16
 
 // Session is one client, whatever transport it is on. Its methods are safe for concurrent use.
 type Session struct {
 	srv       *Server
-	id        string
+	shard     *shard
 	remote    string
 	handshake any
 	data      any
+	id        sid
 
-	receiving sync.Mutex // held while the handler takes a message, which keeps them serial across an upgrade
-
-	mu        sync.Mutex // may be taken under locks of the handler; only flusher and deadline locks follow it
-	transport transport
-	probe     *wsConn // the connection of an upgrade under way
-	queue     []*Frame
-	queued    int // bytes, including a write that is stalled
-	beat      deadline.Entry[*Session]
-	expires   time.Time // latest sign of life
+	// Guarded by the shard.
 	state     state
 	upgrading bool
 	owesPong  bool
 	heard     bool // something was received since the ping
+	transport transport
+	probe     *wsConn // the connection of an upgrade under way
+	queue     frameQueue
+	queued    int // bytes, including a write that is stalled
+	beat      deadline.Entry[*Session]
+	expires   time.Duration // latest sign of life, on the server's clock
+	resumed   chan struct{} // closed when reading may go on; nil unless somebody waits
+
+	paused    atomic.Bool
+	receiving sync.Mutex // held while the handler takes a message, which keeps them serial across an upgrade
 }
 
 // ID identifies the session. It is a secret of its client.
-func (s *Session) ID() string { return s.id }
+func (s *Session) ID() string { return string(s.id[:]) }
+
+// Shard is the number of the session's shard, for Server.Batch.
+func (s *Session) Shard() int { return s.shard.number }
 
 // RemoteAddr is the address the session was opened from, as net/http gives it.
 func (s *Session) RemoteAddr() string { return s.remote }
@@ -82,27 +89,43 @@ func (s *Session) Data() any { return s.data }
 // Send queues a frame and reports whether it was accepted: false when the session has ended, or ends because its client
 // does not keep up. Frames reach the client in the order of the calls. It never blocks.
 func (s *Session) Send(f *Frame) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.state != stateOpen {
-		return false
-	}
-	if len(s.queue) > 0 && s.full(len(f.wire)) {
-		s.state = stateDoomed
-		s.srv.stats.slowClosed.Add(1)
-		go s.end(ReasonSlow, endCut) // not here: the caller may hold locks that the handler wants
-		return false
-	}
-	s.push(f)
-	return true
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
+	return s.send(f, false)
 }
 
 // Close sends what is queued and ends the session. The handler is told before Close returns.
 func (s *Session) Close(reason string) { s.end(reason, endFlush) }
 
+// send is Send with the shard locked.
+func (s *Session) send(f *Frame, bulk bool) bool {
+	if s.state != stateOpen {
+		return false
+	}
+	if f.volatile {
+		if f.key != "" {
+			if grown, ok := s.queue.replace(f); ok {
+				s.queued += grown
+				return true
+			}
+		}
+		if s.transport.stalled() {
+			return true
+		}
+	}
+	if s.queue.first != nil && s.full(len(f.wire)) {
+		s.state = stateDoomed
+		s.srv.stats.slowClosed.Add(1)
+		go s.end(ReasonSlow, endCut) // not here: the caller may hold locks that the handler wants
+		return false
+	}
+	s.push(f, bulk)
+	return true
+}
+
 // full reports whether n more bytes exceed the bounds. A queue always takes one frame, however long.
 func (s *Session) full(n int) bool {
-	frames, bytes := len(s.queue)+1, s.queued+n
+	frames, bytes := s.queue.len()+1, s.queued+n
 	cfg := &s.srv.cfg
 	if frames <= cfg.MaxQueuedFrames && bytes <= cfg.MaxQueuedBytes {
 		return false
@@ -110,40 +133,29 @@ func (s *Session) full(n int) bool {
 	return s.transport.stalled() || frames > patience*cfg.MaxQueuedFrames || bytes > patience*cfg.MaxQueuedBytes
 }
 
-func (s *Session) push(f *Frame) {
-	s.queue = append(s.queue, f)
+func (s *Session) push(f *Frame, bulk bool) {
+	s.queue.push(f, &s.shard.pool)
 	s.queued += len(f.wire)
-	s.transport.wake()
+	s.transport.wake(bulk)
 }
 
-// take moves frames of about limit bytes, at least one, from the queue to dst. The session is locked.
+// take moves frames of about limit bytes, at least one, from the queue to dst. The shard is locked.
 func (s *Session) take(dst []*Frame, limit int) []*Frame {
-	n, size := 0, 0
-	for n < len(s.queue) && (n == 0 || size+len(s.queue[n].wire) <= limit) {
-		size += len(s.queue[n].wire)
-		n++
-	}
-	dst = append(dst, s.queue[:n]...)
+	dst, size := s.queue.take(dst, limit, &s.shard.pool)
 	s.queued -= size
-	rest := copy(s.queue, s.queue[n:])
-	clear(s.queue[rest:])
-	s.queue = s.queue[:rest]
-	if rest == 0 && cap(s.queue) > 8 {
-		s.queue = nil // a burst is no reason to hold memory
-	}
 	return dst
 }
 
 // end closes the session once and tells the handler.
 func (s *Session) end(reason string, how ending) {
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	if s.state == stateClosed {
-		s.mu.Unlock()
+		s.shard.mu.Unlock()
 		return
 	}
 	s.state = stateClosed
 	if how != endFlush {
-		s.queue, s.queued = nil, 0
+		s.queue, s.queued = frameQueue{}, 0
 	}
 	if s.owesPong {
 		s.srv.pongs.Remove(&s.beat)
@@ -151,11 +163,12 @@ func (s *Session) end(reason string, how ending) {
 		s.srv.pings.Remove(&s.beat)
 	}
 	if s.probe != nil {
-		discard(s.probe.conn)
+		s.probe.link.close(true)
 		s.probe = nil
 	}
+	s.resumeLocked()
 	linger := s.transport.end(how)
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 
 	if !linger {
 		s.srv.forget(s)
@@ -167,10 +180,10 @@ func (s *Session) end(reason string, how ending) {
 
 // receive takes one packet. The error says why the session must end.
 func (s *Session) receive(p []byte, binary bool) error {
-	s.mu.Lock()
+	s.shard.mu.Lock()
 	open := s.state == stateOpen
 	s.heard = true
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
 	switch {
 	case !open:
 		return errEnded
@@ -198,4 +211,47 @@ func (s *Session) deliver(p []byte, binary bool) {
 	s.receiving.Lock()
 	defer s.receiving.Unlock()
 	s.srv.handler.Message(s, p, binary)
+}
+
+// Pause stops reading from the client until Resume; a handler calls it while a message is handed to it and it has enough
+// for now. A few more messages that have been read already may still come.
+func (s *Session) Pause() {
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
+	s.paused.Store(s.state == stateOpen)
+}
+
+// Resume ends Pause.
+func (s *Session) Resume() {
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
+	s.resumeLocked()
+}
+
+func (s *Session) resumeLocked() {
+	if !s.paused.Swap(false) {
+		return
+	}
+	if s.resumed != nil {
+		close(s.resumed)
+		s.resumed = nil
+	}
+	if c, ok := s.transport.(*wsConn); ok {
+		c.link.resume()
+	}
+}
+
+// await waits while the session is paused, for readers that can wait.
+func (s *Session) await() {
+	s.shard.mu.Lock()
+	if !s.paused.Load() {
+		s.shard.mu.Unlock()
+		return
+	}
+	if s.resumed == nil {
+		s.resumed = make(chan struct{})
+	}
+	resumed := s.resumed
+	s.shard.mu.Unlock()
+	<-resumed
 }

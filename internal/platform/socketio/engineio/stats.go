@@ -37,7 +37,9 @@ func (srv *Server) Stats() Stats {
 type tally struct{ frames, writes, bytes int64 }
 
 func (t *tally) wrote(n int) {
-	t.writes++
+	if n > 0 {
+		t.writes++
+	}
 	t.bytes += int64(n)
 }
 

@@ -2,7 +2,6 @@ package engineio
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/websocket"
 )
@@ -25,23 +24,24 @@ func (s *Session) upgrade(w http.ResponseWriter, r *http.Request) {
 		badRequest.answer(w)
 		return
 	}
-	c := srv.newConn(conn)
-	c.s, c.probing = s, true
-	_ = conn.SetReadDeadline(time.Now().Add(srv.cfg.UpgradeTimeout))
-	s.mu.Lock()
+	c := srv.newConn(s, conn)
+	c.probing = true
+	s.shard.mu.Lock()
 	s.probe = c
 	gone := s.state != stateOpen
-	s.mu.Unlock()
+	s.shard.mu.Unlock()
+	c.start(conn, websocket.AppendResponse(nil, r), early)
 	if gone {
-		_ = conn.Close() // the read fails and the probe with it
+		s.shard.mu.Lock()
+		c.link.close(true)
+		s.shard.mu.Unlock()
 	}
-	c.start(websocket.AppendResponse(nil, r), early)
 }
 
 // beginUpgrade reports whether the session may be upgraded, and keeps others from trying at the same time.
 func (s *Session) beginUpgrade() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
 	_, isPolling := s.transport.(*polling)
 	if !isPolling || s.upgrading || s.state != stateOpen {
 		return false
@@ -52,8 +52,8 @@ func (s *Session) beginUpgrade() bool {
 
 // endUpgrade forgets an upgrade that came to nothing. The session goes on by polling.
 func (s *Session) endUpgrade(c *wsConn) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
 	s.upgrading = false
 	if s.probe == c {
 		s.probe = nil
@@ -64,11 +64,11 @@ func (s *Session) endUpgrade(c *wsConn) {
 func (c *wsConn) receiveProbe(p []byte) error {
 	switch string(p) {
 	case "2probe":
-		c.s.mu.Lock()
+		c.s.shard.mu.Lock()
 		if poll, ok := c.s.transport.(*polling); ok {
-			poll.wake() // with nothing to send it answers a noop
+			poll.wake(false) // with nothing to send it answers a noop
 		}
-		c.s.mu.Unlock()
+		c.s.shard.mu.Unlock()
 		return c.writeNow(appendText(nil, packetPong, []byte("probe")))
 	case "5":
 		return c.attach()
@@ -80,20 +80,20 @@ func (c *wsConn) receiveProbe(p []byte) error {
 // attach makes the connection the transport of its session.
 func (c *wsConn) attach() error {
 	s := c.s
-	_ = c.conn.SetReadDeadline(time.Time{})
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
 	poll, ok := s.transport.(*polling)
 	if !ok || s.state != stateOpen {
 		return errEnded
 	}
 	c.probing = false
+	c.stopTimer()
 	s.upgrading, s.probe = false, nil
 	s.transport = c
 	s.srv.stats.webSocket.Add(1)
-	poll.wake()
-	if len(s.queue) > 0 {
-		c.wake()
+	poll.wake(false)
+	if s.queue.len() > 0 {
+		c.wake(false)
 	}
 	return nil
 }

@@ -15,12 +15,16 @@ import (
 	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
 )
 
-// onEach runs a test on connections that can be written without blocking, and on others.
+// onEach runs a test on every way to read and write a connection.
 func onEach(t *testing.T, test func(t *testing.T, option func(*server, *httptest.Server))) {
 	t.Parallel()
-	t.Run("tcp", func(t *testing.T) {
+	t.Run("epoll", func(t *testing.T) { // where there is one
 		t.Parallel()
 		test(t, func(*server, *httptest.Server) {})
+	})
+	t.Run("goroutine", func(t *testing.T) {
+		t.Parallel()
+		test(t, withGoroutines)
 	})
 	t.Run("tls", func(t *testing.T) {
 		t.Parallel()

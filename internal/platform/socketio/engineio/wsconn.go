@@ -4,7 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"syscall"
+	"os"
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/websocket"
@@ -14,40 +14,71 @@ const (
 	// goodbyeTimeout is how long a client has to close its side after it was sent a close frame.
 	goodbyeTimeout = 2 * time.Second
 
+	// stalledChunk is how much a client that does not keep up must take within the write timeout to be kept.
+	stalledChunk = 16 << 10
+
 	// kernelBuffer bounds what the kernel holds for one client, which many stuck clients would else drive to
 	// gigabytes. Linux doubles it.
 	kernelBuffer = 128 << 10
 )
 
-// wsConn is the WebSocket transport of a session, with a goroutine that reads. Who set busy is the only one to write.
+// wsConn is the WebSocket transport of a session, or the probe of an upgrade.
 type wsConn struct {
 	s       *Session
-	conn    net.Conn
-	raw     syscall.RawConn // nil if writes cannot be tried without blocking
-	flusher *flusher
-	decoder websocket.Decoder
-	probing bool // not yet the transport of its session; used by the reader alone
+	link    link
+	probing bool // not yet the transport of its session; used by the reader, and under the lock
 
-	// Guarded by the session.
-	status     int  // of the close frame
-	busy       bool // is waiting for the flusher, or being written to
-	blocked    bool // the kernel takes no more for now
-	sealed     bool // the close frame is on its way; nothing follows it
-	finished   bool // the close frame has been written
-	peerClosed bool // the client sent a close frame
+	// Guarded by the shard.
+	busy       bool // nothing may be written now: the head has not been, or the link will say when to go on
+	blocked    bool // the client takes no more for now
+	inUrgent   bool // is lined up
+	inBulk     bool
+	slow       bool   // has been blocked and has not caught up; of who flushes the shard
+	finished   bool   // the close frame has been written
+	peerClosed bool   // the client sent a close frame
+	tasks      tasks  // of the link
+	status     uint16 // of the close frame
+	progress   int    // bytes that went out since the stall timer was started
+	timer      *timer
 }
 
-func (srv *Server) newConn(conn net.Conn) *wsConn {
+// link is a WebSocket's way to its socket: the seam between the drivers. Except for pause, write and perform, its methods
+// are called with the shard locked and return at once.
+type link interface {
+	// start reads from the connection from now on, beginning with what has come early.
+	start(early []byte)
+	// write hands bytes to the kernel and returns how many it took, without waiting. Who flushes the shard calls it, and
+	// only while the connection is not busy.
+	write(p []byte) (n int, err error)
+	// await has the connection lined up, no longer busy, when it can be written to again.
+	await()
+	// pause is called by the reader while the session is paused: it waits, or returns an error that stops the decoder.
+	pause() error
+	// resume reads on after a pause of the session.
+	resume()
+	// shut ends the sending side, after the close frame.
+	shut()
+	// close closes the connection; to abort is to drop what the kernel still holds for it. It may be called again.
+	close(abort bool)
+	// perform does what the driver put off until the connection's turn.
+	perform(t tasks)
+}
+
+// tasks is a set of things that a driver does when it is the connection's turn.
+type tasks uint8
+
+func (srv *Server) newConn(s *Session, conn net.Conn) *wsConn {
 	if c, ok := conn.(interface{ SetWriteBuffer(n int) error }); ok {
 		_ = c.SetWriteBuffer(kernelBuffer)
 	}
-	return &wsConn{
-		conn:    conn,
-		raw:     rawConn(conn),
-		flusher: &srv.flushers[int(srv.next.Add(1))%len(srv.flushers)],
-		decoder: websocket.NewDecoder(srv.cfg.MaxPayload),
-		status:  websocket.StatusNormal,
+	c := newEpollConn(s.shard, conn)
+	if c == nil {
+		c = newGoroutineConn(conn)
 	}
+	c.s = s
+	c.status = websocket.StatusNormal
+	c.busy = true // nothing is written before the head
+	return c
 }
 
 // openWebSocket opens a session on a WebSocket. The acceptance and the open packet leave in one write.
@@ -61,13 +92,13 @@ func (srv *Server) openWebSocket(w http.ResponseWriter, r *http.Request) {
 		badRequest.answer(w)
 		return
 	}
-	c := srv.newConn(conn)
-	if !srv.begin() { // done when the read loop ends
+	if !srv.begin() { // done when the link has closed the connection
 		_ = conn.Close()
 		return
 	}
+	var c *wsConn
 	s := srv.open(r, func(s *Session) transport {
-		c.s, c.busy = s, true // nothing is written before the open packet
+		c = srv.newConn(s, conn)
 		return c
 	})
 	if s == nil {
@@ -76,8 +107,7 @@ func (srv *Server) openWebSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	srv.stats.webSocket.Add(1)
-	head := appendText(websocket.AppendResponse(nil, r), packetOpen, srv.openPacket(s, []string{}))
-	c.start(head, early)
+	c.start(conn, appendText(websocket.AppendResponse(nil, r), packetOpen, srv.openPacket(s, []string{})), early)
 }
 
 func refuseUpgrade(w http.ResponseWriter) {
@@ -85,107 +115,223 @@ func refuseUpgrade(w http.ResponseWriter) {
 	badRequest.answer(w)
 }
 
-// start writes the first bytes, lets the flusher go on, and reads until the connection ends. It returns at once: what
-// net/http holds for the handler goroutine is freed.
-func (c *wsConn) start(head, early []byte) {
-	go func() {
-		defer c.s.srv.work.Done()
-		if err := c.writeNow(head); err != nil {
-			c.lost(err)
-			return
-		}
-		if !c.probing {
-			c.s.mu.Lock()
-			c.flusher.add(c)
-			c.s.mu.Unlock()
-		}
-		head = nil
-		c.read(early)
-	}()
+// start writes the first bytes, which a new connection always has room for, and lets the link go on.
+func (c *wsConn) start(conn net.Conn, head, early []byte) {
+	_ = conn.SetWriteDeadline(time.Now().Add(c.s.srv.cfg.WriteTimeout))
+	_, err := conn.Write(head)
+	_ = conn.SetWriteDeadline(time.Time{})
+	c.s.shard.mu.Lock()
+	c.link.start(early)
+	c.busy = false
+	switch {
+	case c.probing:
+		c.startTimer(c.s.srv.timers.probes)
+	case c.s.queue.len() > 0:
+		c.wake(false)
+	}
+	c.s.shard.mu.Unlock()
+	if err != nil {
+		c.failed(err)
+	}
 }
 
-// read feeds the decoder until something ends it.
-func (c *wsConn) read(early []byte) {
-	err := c.decoder.Feed(early, c)
-	in := newReader(c.conn, &c.s.srv.buffers)
-	for err == nil {
-		var p []byte
-		if p, err = in.read(); err == nil {
-			err = c.decoder.Feed(p, c)
+// wake, stalled and end make wsConn a transport; the shard is locked.
+func (c *wsConn) wake(bulk bool) {
+	if !c.busy {
+		c.s.shard.lineUp(c, bulk)
+	}
+}
+
+func (c *wsConn) stalled() bool { return c.blocked }
+
+func (c *wsConn) end(how ending) bool {
+	c.s.srv.stats.webSocket.Add(-1)
+	if how == endCut || c.blocked && how != endFlush {
+		c.link.close(true)
+		return false
+	}
+	c.s.push(&Frame{wire: websocket.AppendClose(nil, int(c.status)), last: true}, false)
+	return false
+}
+
+// perform is the connection's turn: it does the driver's tasks and writes frames.
+func (c *wsConn) perform(t tasks, frames []*Frame, b *batch) {
+	if t != 0 {
+		c.link.perform(t)
+	}
+	if len(frames) == 0 {
+		return
+	}
+	p := b.bytes(frames)
+	n, err := c.link.write(p)
+	b.wrote(n)
+	switch {
+	case err != nil:
+		c.failed(err)
+	case n < len(p):
+		b.frames += int64(c.block(frames, n))
+	default:
+		b.frames += int64(len(frames))
+		if c.slow {
+			c.catchUp(n)
+		}
+		if frames[len(frames)-1].last {
+			c.finish()
 		}
 	}
-	if c.lost(err) {
-		for err = nil; err == nil; { // until the client closes its side, or its time is over
-			_, err = in.read()
-		}
-		_ = c.conn.Close()
+}
+
+// block puts back what the kernel did not take of the frames, and waits until it does. It returns how many frames it
+// took whole.
+func (c *wsConn) block(frames []*Frame, taken int) (whole int) {
+	n := taken
+	for n >= len(frames[whole].wire) {
+		n -= len(frames[whole].wire)
+		whole++
 	}
+	rest := frames[whole:]
+	size := -n
+	for _, f := range rest {
+		size += len(f.wire)
+	}
+	if n > 0 {
+		cut := &Frame{wire: rest[0].wire[n:], last: rest[0].last}
+		rest = append([]*Frame{cut}, rest[1:]...)
+	}
+	s := c.s
+	s.shard.mu.Lock()
+	defer s.shard.mu.Unlock()
+	s.queue.putBack(rest)
+	s.queued += size
+	c.busy, c.blocked, c.slow = true, true, true
+	c.progress += taken
+	c.link.await()
+	return whole
+}
+
+// catchUp is called when a client that was not keeping up has taken all it was offered.
+func (c *wsConn) catchUp(n int) {
+	c.s.shard.mu.Lock()
+	defer c.s.shard.mu.Unlock()
+	c.progress += n
+	if c.s.queue.len() == 0 {
+		c.slow = false
+		c.stopTimer()
+	}
+}
+
+// failed ends the session after a write error. The connection stays busy: nothing is written any more.
+func (c *wsConn) failed(err error) {
+	c.s.shard.mu.Lock()
+	probing := c.probing
+	c.s.shard.mu.Unlock()
+	if probing {
+		c.s.endUpgrade(c)
+	} else {
+		reason := ReasonTransportClose
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			reason = ReasonSlow
+			c.s.srv.stats.slowClosed.Add(1)
+		}
+		c.s.end(reason, endCut)
+	}
+	c.s.shard.mu.Lock()
+	defer c.s.shard.mu.Unlock()
+	c.busy = true
+	c.link.close(true)
+}
+
+// finish is called when the close frame has been written: the client has a moment to close its side, if it has not yet.
+func (c *wsConn) finish() {
+	c.s.shard.mu.Lock()
+	defer c.s.shard.mu.Unlock()
+	c.finished = true
+	c.busy = true
+	if c.peerClosed {
+		c.link.close(false)
+		return
+	}
+	c.link.shut()
+	c.startTimer(c.s.srv.timers.goodbyes)
 }
 
 // Receive takes a message or control frame from the decoder.
 func (c *wsConn) Receive(op websocket.Opcode, p []byte) error {
-	switch op {
-	case websocket.Ping:
-		return c.pong(p)
-	case websocket.Pong:
-		return nil
-	case websocket.Close:
-		return errPeerClosed
+	var err error
+	switch {
+	case op == websocket.Ping:
+		err = c.pong(p)
+	case op == websocket.Pong:
+	case op == websocket.Close:
+		err = errPeerClosed
+	case c.probing:
+		err = c.receiveProbe(p)
+	default:
+		err = c.s.receive(p, op == websocket.Binary)
 	}
-	if c.probing {
-		return c.receiveProbe(p)
+	if err == nil && c.s.paused.Load() {
+		return c.link.pause()
 	}
-	return c.s.receive(p, op == websocket.Binary)
+	return err
 }
 
 func (c *wsConn) pong(p []byte) error {
-	frame := append(websocket.AppendHeader(nil, websocket.Pong, len(p)), p...)
+	f := &Frame{wire: append(websocket.AppendHeader(nil, websocket.Pong, len(p)), p...)}
 	if c.probing {
-		return c.writeNow(frame)
+		return c.writeNow(f.wire)
 	}
-	if !c.s.Send(&Frame{wire: frame}) {
+	if !c.s.Send(f) {
 		return errEnded
 	}
 	return nil
 }
 
-// lost ends the session for the reason that reading ended, and reports whether the goodbye is still being written, so
-// that the client should be read from until it has seen it.
-func (c *wsConn) lost(err error) bool {
+// lost ends the session for the reason that reading ended, and reports whether the client should be read from until it
+// has seen the goodbye: what it still sends is thrown away.
+func (c *wsConn) lost(err error) (discard bool) {
 	s := c.s
 	if c.probing {
 		s.endUpgrade(c)
-		_ = c.conn.Close()
+		s.shard.mu.Lock()
+		defer s.shard.mu.Unlock()
+		c.link.close(false)
 		return false
 	}
-	s.mu.Lock()
-	if broken, ok := errors.AsType[*websocket.CloseError](err); ok {
-		c.status = broken.Status
-	}
-	c.peerClosed = errors.Is(err, errPeerClosed)
-	finished := c.finished
-	s.mu.Unlock()
 	reason, how := endFor(err)
+	cut := how == endCut && !errors.Is(err, errEnded)
+	s.shard.mu.Lock()
+	if broken, ok := errors.AsType[*websocket.CloseError](err); ok {
+		c.status = uint16(broken.Status) //nolint:gosec // four digits
+	}
+	c.peerClosed = c.peerClosed || errors.Is(err, errPeerClosed)
+	done := c.peerClosed && c.finished
+	s.shard.mu.Unlock()
 	if !errors.Is(err, errEnded) {
 		s.end(reason, how)
 	}
-	switch {
-	case how == endCut && !errors.Is(err, errEnded):
-		_ = c.conn.Close()
-		return false
-	case c.peerClosed && !finished:
-		return false // the writer closes the connection after the answer
-	case c.peerClosed:
-		_ = c.conn.Close()
-		return false
+	if cut || done {
+		s.shard.mu.Lock()
+		defer s.shard.mu.Unlock()
+		c.link.close(cut)
 	}
-	return true
+	return !cut && !done
 }
 
-// writeNow writes at the side of the queue, before there is one.
+// hungUp is called when the client has closed its side while it was read from after the end: it needs no more time.
+func (c *wsConn) hungUp() {
+	c.s.shard.mu.Lock()
+	defer c.s.shard.mu.Unlock()
+	c.peerClosed = true
+	if c.finished {
+		c.link.close(false)
+	}
+}
+
+// writeNow writes beside the queue of a session that is not on this connection yet. A new connection has room.
 func (c *wsConn) writeNow(p []byte) error {
-	_ = c.conn.SetWriteDeadline(time.Now().Add(c.s.srv.cfg.WriteTimeout))
-	_, err := c.conn.Write(p)
-	_ = c.conn.SetWriteDeadline(time.Time{})
+	n, err := c.link.write(p)
+	if err == nil && n < len(p) {
+		err = errors.New("engineio: no room for a probe's answer")
+	}
 	return err
 }

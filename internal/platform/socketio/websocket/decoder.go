@@ -2,6 +2,7 @@ package websocket
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"unicode/utf8"
 )
@@ -10,10 +11,13 @@ import (
 const maxFragments = 4096
 
 // Receiver takes what a Decoder finds. The payload is valid only during the call. An error stops the decoder and is
-// returned by Feed.
+// returned by Feed; after ErrPause it can go on.
 type Receiver interface {
 	Receive(op Opcode, payload []byte) error
 }
+
+// ErrPause, returned by a Receiver, stops Feed after the message at hand. The decoder may be fed the rest later.
+var ErrPause = errors.New("websocket: paused")
 
 // Decoder turns the bytes a client sends into whole messages and control frames. It is fed with whatever has arrived,
 // in pieces of any size, and keeps only what is incomplete: between messages it holds no memory beyond itself.
@@ -39,31 +43,35 @@ type Decoder struct {
 // NewDecoder returns a decoder that refuses messages longer than limit bytes.
 func NewDecoder(limit int) Decoder { return Decoder{limit: limit} }
 
-// Feed decodes p, unmasking it in place, and hands what is complete to r in order. An error of type *CloseError is a
-// violation by the client, with the status code to close with; after any error the decoder must not be used again.
-func (d *Decoder) Feed(p []byte, r Receiver) error {
-	for len(p) > 0 {
+// Idle reports whether nothing incomplete is kept: such a decoder is as good as a new one.
+func (d *Decoder) Idle() bool { return d.headLen == 0 && d.messageOp == 0 }
+
+// Feed decodes p, unmasking it in place, and hands what is complete to r in order. It returns how much of p it has used:
+// all, unless there is an error. An error of type *CloseError is a violation by the client, with the status code to close
+// with; after any error but ErrPause the decoder must not be used again.
+func (d *Decoder) Feed(p []byte, r Receiver) (used int, err error) {
+	for used < len(p) {
 		if !d.inPayload {
-			n, err := d.header(p)
+			n, err := d.header(p[used:])
+			used += n
 			if err != nil {
-				return err
+				return used, err
 			}
-			p = p[n:]
 			if !d.inPayload {
-				return nil // the header is not complete
+				return used, nil // the header is not complete
 			}
 		}
-		n := min(len(p), d.left)
-		chunk := p[:n]
-		p = p[n:]
+		n := min(len(p)-used, d.left)
+		chunk := p[used : used+n]
+		used += n
 		unmask(chunk, [4]byte(d.head[d.headLen-4:d.headLen]), d.pos)
 		d.pos += n
 		d.left -= n
 		if err := d.payload(chunk, r); err != nil {
-			return err
+			return used, err
 		}
 	}
-	return nil
+	return used, nil
 }
 
 // header collects the bytes of a frame header and returns how many of p it took.

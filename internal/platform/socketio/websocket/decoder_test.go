@@ -28,7 +28,7 @@ func decode(wire []byte, size int) (log, error) {
 	var got log
 	d := websocket.NewDecoder(limit)
 	for piece := range slices.Chunk(bytes.Clone(wire), size) {
-		if err := d.Feed(piece, &got); err != nil {
+		if _, err := d.Feed(piece, &got); err != nil {
 			return got, err
 		}
 	}
@@ -136,7 +136,7 @@ func TestDecoder_LengthAlone(t *testing.T) {
 	d := websocket.NewDecoder(1 << 30)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	if err := d.Feed(header, sink{}); err != nil {
+	if _, err := d.Feed(header, sink{}); err != nil {
 		t.Fatal(err)
 	}
 	runtime.ReadMemStats(&after)
@@ -150,7 +150,7 @@ func TestDecoder_WholeMessagesAllocateNothing(t *testing.T) {
 	piece := make([]byte, len(wire))
 	if n := testing.AllocsPerRun(100, func() {
 		copy(piece, wire)
-		if err := d.Feed(piece, r); err != nil {
+		if _, err := d.Feed(piece, r); err != nil {
 			t.Fatal(err)
 		}
 	}); n > 0 {

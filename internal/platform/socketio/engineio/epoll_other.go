@@ -1,0 +1,16 @@
+//go:build !linux
+
+package engineio
+
+import "net"
+
+// loop is the epoll loop of a shard; there is none on this system.
+type loop struct{}
+
+func (*loop) wake() {}
+
+func (sh *shard) open() {}
+
+func (sh *shard) stop() {}
+
+func newEpollConn(*shard, net.Conn) *wsConn { return nil }
