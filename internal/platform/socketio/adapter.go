@@ -12,7 +12,8 @@ type Adapter interface {
 	// Attach is called once, before anything else, with what takes messages from other nodes.
 	Attach(r Receiver)
 	// Watch says that a room has local members now, Unwatch that it has none any more. Only messages to watched rooms
-	// need to be received; as rooms come and go, an adapter may keep listening for a while.
+	// need to be received; as rooms come and go, an adapter may keep listening for a while. The room "" stands for
+	// everyone in the namespace.
 	Watch(namespace, room string)
 	Unwatch(namespace, room string)
 	// Publish hands a message to the other nodes that watch one of its rooms. When they cannot be reached it is kept
@@ -39,7 +40,7 @@ type Receiver interface {
 
 // Message is a broadcast on its way between nodes.
 type Message struct {
-	// ID is unique in the cluster and grows with time: milliseconds since 1970 << 22 | node << 12 | sequence.
+	// ID is unique in the cluster and grows with time: milliseconds since 1970 << 22 | node << 12 | sequence (IDs makes it).
 	ID        uint64
 	Namespace string
 	Rooms     []string // to their members, each once; none: to everyone in the namespace
