@@ -21,7 +21,7 @@ func verbs() []verb {
 	return []verb{
 		{"serve", "run the server", serve},
 		{"config", "show every setting, what it is and where it comes from", showConfig},
-		{"migrate", "bring the databases up to date and end", migrate},
+		{"migrate", "make the databases and bring them up to date; --status tells how far they are", migrate},
 		{"admin", "look after accounts: admin user show|deactivate|reactivate|reset-link WHO", admin},
 		{"audit", "audit verify: check that no log of who did what was changed", auditLogs},
 		{"healthcheck", "ask a running server whether it is ready", healthcheck},
@@ -36,8 +36,21 @@ func main() {
 	if err := run(ctx, os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "echod:", err)
 		stop()
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
+}
+
+// coded is a failure that scripts tell apart by how the program ends.
+type coded struct {
+	error
+	code int
+}
+
+func exitCode(err error) int {
+	if c, ok := errors.AsType[coded](err); ok {
+		return c.code
+	}
+	return 1
 }
 
 func run(ctx context.Context, args []string) error {

@@ -41,15 +41,3 @@ func serve(ctx context.Context, args []string) error {
 		}
 	})
 }
-
-func migrate(ctx context.Context, args []string) error {
-	cfg, err := load(args)
-	if err != nil {
-		return err
-	}
-	a, err := app.Open(ctx, cfg, obs.NewLogger(os.Stderr, cfg.LogFormat, cfg.Level()))
-	if err != nil {
-		return err
-	}
-	return a.Close()
-}

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/audit"
@@ -44,9 +43,11 @@ func OpenAdmin(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Adm
 		return nil, err
 	}
 	for _, name := range []string{usersDB, workspacesDB} {
-		if err := a.openExisting(ctx, name); err != nil {
+		db, err := databases{cfg, log}.openExisting(ctx, name)
+		if err != nil {
 			return nil, err
 		}
+		a.databases[name] = db
 	}
 	if err := a.openUsers(secret, func(events ...bus.Event) {
 		if err := outbox.Release(ctx, a.databases[usersDB], events...); err != nil {
@@ -57,18 +58,6 @@ func OpenAdmin(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Adm
 	}
 	return &Admin{Users: a.users, PublicURL: a.publicURL(), databases: a.databases}, nil
 }
-
-// openExisting opens a database without changing its tables.
-func (a *App) openExisting(ctx context.Context, name string) error {
-	if a.cfg.DatabaseURL == "" {
-		if _, err := os.Stat(a.sqlitePath(name)); err != nil {
-			return fmt.Errorf("there is no Echo in %s: %w", a.cfg.DataDir, err)
-		}
-	}
-	return a.openDatabase(ctx, name)
-}
-
-func (a *App) sqlitePath(name string) string { return filepath.Join(a.cfg.DataDir, name+".sqlite") }
 
 // VerifyAudit checks every chain of every log, and calls each with what it found: nil, or a *audit.BrokenError.
 func (a *Admin) VerifyAudit(ctx context.Context, each func(database, scope string, broken error)) error {

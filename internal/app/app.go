@@ -109,47 +109,6 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	return a, a.openGateway(ctx, secret, build)
 }
 
-// The services' databases, as SPEC §1 names them.
-const (
-	usersDB         = "users_db"
-	workspacesDB    = "workspace_channels_db"
-	messagesDB      = "message_db"
-	notificationsDB = "notification_db"
-)
-
-func (a *App) openDatabases(ctx context.Context) error {
-	for name, migrate := range map[string]func(context.Context, *sqldb.DB) error{
-		usersDB: user.Migrate, workspacesDB: workspace.Migrate, messagesDB: message.Migrate,
-		notificationsDB: notification.Migrate,
-	} {
-		if err := a.openDatabase(ctx, name); err != nil {
-			return err
-		}
-		db := a.databases[name]
-		if err := migrate(ctx, db); err != nil {
-			return err
-		}
-		a.health.Require(name, db.Ping)
-	}
-	return nil
-}
-
-func (a *App) openDatabase(ctx context.Context, name string) error {
-	url := "sqlite:" + a.sqlitePath(name)
-	if a.cfg.DatabaseURL != "" {
-		var err error
-		if url, err = sqldb.CreateDatabase(ctx, a.cfg.DatabaseURL, a.cfg.DBPrefix+name); err != nil {
-			return fmt.Errorf("make database %s: %w", name, err)
-		}
-	}
-	db, err := sqldb.Open(ctx, sqldb.Config{URL: url, Synchronous: a.cfg.Synchronous, Log: a.log.With("database", name)})
-	if err != nil {
-		return fmt.Errorf("open database %s: %w", name, err)
-	}
-	a.databases[name] = db
-	return nil
-}
-
 // relay makes the relay of a service's events and returns what the service hands them to.
 func (a *App) relay(database, source string) func(...bus.Event) {
 	r := outbox.NewRelay(outbox.Config{DB: a.databases[database], Source: source, To: a.bus, Keep: a.cfg.EventRetention, Clock: a.clock, Log: a.log})

@@ -39,6 +39,14 @@ func (s *Server) OpenDatabase(t testing.TB, name string) *Database {
 	return &Database{name: name, db: db}
 }
 
+// Exec changes the database behind the server's back.
+func (d *Database) Exec(t testing.TB, query string, args ...any) {
+	t.Helper()
+	if _, err := d.db.Exec(t.Context(), query, args...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
 // setting returns a variable of the server's environment; the last one counts.
 func (s *Server) setting(name string) string {
 	value := ""

@@ -63,6 +63,14 @@ type Server struct {
 // Start runs echod on a data folder of its own, with env added to its environment, and ends it with the test.
 func Start(t testing.TB, env ...string) *Server {
 	t.Helper()
+	s := Prepare(t, env...)
+	s.Took = s.Restart()
+	return s
+}
+
+// Prepare is Start without starting: Command works on the settings, and Restart starts the server.
+func Prepare(t testing.TB, env ...string) *Server {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -76,9 +84,8 @@ func Start(t testing.TB, env ...string) *Server {
 		// Everybody comes from one address, all at once. Tests of the limits set them again.
 		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
 	}, env...)
-	s.Took = s.Restart()
 	t.Cleanup(func() {
-		if s.cmd.ProcessState == nil {
+		if s.cmd != nil && s.cmd.ProcessState == nil {
 			s.Kill(syscall.SIGKILL)
 		}
 		if t.Failed() {

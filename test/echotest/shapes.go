@@ -17,7 +17,9 @@ func EachShape(t *testing.T, test func(t *testing.T, env ...string)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		prefix := "e2e_" + strings.ReplaceAll(id.New[id.Event]().String(), "-", "") + "_"
-		test(t, "ECHO_DATABASE_URL="+sqldbtest.PostgresURL(t), "ECHO_DATABASE_PREFIX="+prefix)
+		test(t, "ECHO_DATABASE_URL="+sqldbtest.PostgresURL(t), "ECHO_DATABASE_PREFIX="+Prefix())
 	})
 }
+
+// Prefix is one that no other server's databases have.
+func Prefix() string { return "e2e_" + strings.ReplaceAll(id.New[id.Event]().String(), "-", "") + "_" }

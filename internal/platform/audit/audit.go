@@ -15,7 +15,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -27,14 +26,11 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Migrate makes the log's tables in a service's database.
-func Migrate(ctx context.Context, db *sqldb.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, "audit", files)
-}
+// Schema is the log's tables in a service's database.
+func Schema() sqldb.Schema { return sqldb.Schema{Owner: "audit", Files: migrations} }
+
+// Migrate makes them.
+func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schema()) }
 
 // Entry is something that was done.
 type Entry struct {

@@ -30,9 +30,7 @@ func (c Config) check() []error {
 	if host, _, err := net.SplitHostPort(c.PprofListen); err == nil && c.PprofListen != "" && !loopback(host) {
 		fault("ECHO_PPROF_LISTEN: the profiler listens on loopback only")
 	}
-	if c.DatabaseURL != "" && !strings.HasPrefix(c.DatabaseURL, "postgres://") && !strings.HasPrefix(c.DatabaseURL, "postgresql://") {
-		fault("ECHO_DATABASE_URL: must start with postgres://")
-	}
+	faults = append(faults, c.checkDatabase()...)
 	if c.Secret != "" && len(c.Secret) < minSecret {
 		fault("ECHO_SECRET: must have at least %d characters", minSecret)
 	}
@@ -48,6 +46,32 @@ func (c Config) check() []error {
 	faults = append(faults, c.checkAllow()...)
 	if c.Production() {
 		faults = append(faults, c.checkProduction()...)
+	}
+	return faults
+}
+
+// databaseURLs are the settings that lead to PostgreSQL.
+func (c Config) databaseURLs() map[string]string {
+	return map[string]string{
+		"ECHO_DATABASE_URL": c.DatabaseURL, "ECHO_DATABASE_DIRECT_URL": c.DirectURL, "ECHO_DATABASE_REPLICA_URL": c.ReplicaURL,
+	}
+}
+
+// mostConns is more than PostgreSQL can serve well.
+const mostConns = 1000
+
+func (c Config) checkDatabase() []error {
+	var faults []error
+	for name, text := range c.databaseURLs() {
+		if text != "" && !strings.HasPrefix(text, "postgres://") && !strings.HasPrefix(text, "postgresql://") {
+			faults = append(faults, fmt.Errorf("%s: must start with postgres://", name))
+		}
+		if text != "" && c.DatabaseURL == "" {
+			faults = append(faults, fmt.Errorf("%s: is of no use without ECHO_DATABASE_URL", name))
+		}
+	}
+	if c.DBConns < 2 || c.DBConns > mostConns {
+		faults = append(faults, fmt.Errorf("ECHO_DATABASE_CONNECTIONS: must lie between 2 and %d", mostConns))
 	}
 	return faults
 }

@@ -20,6 +20,11 @@ type Config struct {
 
 	DataDir     string `env:"ECHO_DATA_DIR" default:"data" doc:"folder for databases, files and generated secrets"`
 	DatabaseURL string `env:"ECHO_DATABASE_URL" secret:"true" doc:"postgres://… to use PostgreSQL instead of SQLite files; a database per service is made there"`
+	DirectURL   string `env:"ECHO_DATABASE_DIRECT_URL" secret:"true" doc:"the same server past a pooler: databases are made and migrated there; default ECHO_DATABASE_URL"`
+	ReplicaURL  string `env:"ECHO_DATABASE_REPLICA_URL" secret:"true" doc:"a streaming replica of that server, which history is read from as far as it has caught up"`
+	Pooler      string `env:"ECHO_DATABASE_POOLER" default:"none" oneof:"none transaction" doc:"transaction when ECHO_DATABASE_URL leads through pgbouncer or the like in transaction mode"`
+	DBConns     int    `env:"ECHO_DATABASE_CONNECTIONS" default:"20" doc:"connections to PostgreSQL, at most, of each service's database and each process"`
+	Migrate     string `env:"ECHO_MIGRATE" default:"auto" oneof:"auto off" doc:"auto: a starting server brings its databases up to date; off: it refuses to start until echod migrate has"`
 	DBPrefix    string `env:"ECHO_DATABASE_PREFIX" doc:"put before the names of the PostgreSQL databases, so that several Echos share a server"`
 	Synchronous string `env:"ECHO_SQLITE_SYNCHRONOUS" default:"full" oneof:"full normal" doc:"normal is a little faster and may lose the last second of messages in a power cut"`
 

@@ -153,6 +153,12 @@ func set(field reflect.Value, text string) error {
 			return errors.New("must be true or false")
 		}
 		*target = v
+	case *int:
+		v, err := strconv.Atoi(text)
+		if err != nil {
+			return errors.New("must be a whole number")
+		}
+		*target = v
 	case *time.Duration:
 		v, err := time.ParseDuration(text)
 		if err != nil {

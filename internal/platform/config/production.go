@@ -118,14 +118,18 @@ func (c Config) checkSecrets() []error {
 // checkLinks is about the servers that Echo talks to.
 func (c Config) checkLinks() []error {
 	var faults []error
-	if u, err := url.Parse(c.DatabaseURL); err == nil && c.DatabaseURL != "" {
+	for name, text := range c.databaseURLs() {
+		u, err := url.Parse(text)
+		if err != nil || text == "" {
+			continue
+		}
 		password, _ := u.User.Password()
 		if u.User.Username() == password || slices.Contains([]string{"postgres", "guest", "password", "echo", "changeme"}, password) {
-			faults = append(faults, errors.New("ECHO_DATABASE_URL: the password is missing, or one that everybody knows"))
+			faults = append(faults, fmt.Errorf("%s: the password is missing, or one that everybody knows", name))
 		}
 		mode := u.Query().Get("sslmode")
 		if !local(u.Hostname()) && slices.Contains([]string{"disable", "allow", "prefer", ""}, mode) && !c.allows(plainDatabase) {
-			faults = append(faults, errors.New("ECHO_DATABASE_URL: needs sslmode=require or better, unless ECHO_ALLOW has "+plainDatabase))
+			faults = append(faults, fmt.Errorf("%s: needs sslmode=require or better, unless ECHO_ALLOW has %s", name, plainDatabase))
 		}
 	}
 	if server, err := mail.ParseURL(c.SMTPURL); err == nil && c.SMTPURL != "" && !local(server.Host) &&

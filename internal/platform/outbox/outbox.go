@@ -12,7 +12,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -23,27 +22,11 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Migrate makes the outbox's tables in a service's database.
-func Migrate(ctx context.Context, db *sqldb.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, "outbox", files)
-}
+// Schema is the outbox's tables in a service's database.
+func Schema() sqldb.Schema { return sqldb.Schema{Owner: "outbox", Files: migrations} }
 
-// MigrateService makes the tables of a service and those of its outbox. files holds a folder
-// "migrations".
-func MigrateService(ctx context.Context, db *sqldb.DB, service string, files fs.FS) error {
-	if err := Migrate(ctx, db); err != nil {
-		return err
-	}
-	own, err := fs.Sub(files, "migrations")
-	if err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, service, own)
-}
+// Migrate makes them.
+func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schema()) }
 
 // Event makes an event of a service. data must be encodable as JSON; a json.RawMessage is taken as it is.
 func Event(eventType string, version int, subject string, at time.Time, data any) (bus.Event, error) {

@@ -26,7 +26,11 @@ type Config struct {
 	// Synchronous is how hard SQLite's commits try: "full" (default) waits for the disk before a commit
 	// counts; "normal" may lose the last commits in a power cut, never the database.
 	Synchronous string
-	Log         *slog.Logger
+	// Pooled says that connections to PostgreSQL lead through a pooler that hands them out by the
+	// transaction (pgbouncer): no statement is prepared in one transaction to be used in another, and no
+	// setting is made for a session.
+	Pooled bool
+	Log    *slog.Logger
 }
 
 // DB is an open database. It is safe for concurrent use.
@@ -39,6 +43,7 @@ type DB struct {
 type engine interface {
 	runner // reads, and single statements outside of transactions
 	begin(ctx context.Context) (transaction, error)
+	lockMigrations(ctx context.Context) (unlock func(), err error)
 	close() error
 }
 

@@ -21,7 +21,8 @@ type sqliteEngine struct {
 	writing sync.Mutex
 	writer  *preparedConn
 	owner   *sql.DB // the pool of one that the writer connection was taken from
-	dsn     string  // the writer's
+	path    string
+	dsn     string // the writer's
 	log     *slog.Logger
 
 	checkpointer *checkpointer
@@ -61,6 +62,7 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 		readers: &preparedDB{db: readers},
 		writer:  &preparedConn{conn: conn, stmts: map[string]*sql.Stmt{}},
 		owner:   owner,
+		path:    path,
 		dsn:     dsn,
 		log:     cfg.Log,
 	}

@@ -18,10 +18,13 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Migrate makes the service's tables.
-func Migrate(ctx context.Context, db *sqldb.DB) error {
-	return outbox.MigrateService(ctx, db, "message", migrations)
+// Schemas are the tables in the service's database.
+func Schemas() []sqldb.Schema {
+	return []sqldb.Schema{outbox.Schema(), {Owner: "message", Files: migrations}}
 }
+
+// Migrate makes the service's tables.
+func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schemas()...) }
 
 // Access answers who may do what; the workspace service does.
 type Access interface {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"strings"
@@ -17,14 +16,11 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Migrate makes the service's tables. It announces nothing, so it has no outbox.
-func Migrate(ctx context.Context, db *sqldb.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	return sqldb.Migrate(ctx, db, "notification", files)
-}
+// Schemas are the tables in the service's database. It announces nothing, so it has no outbox.
+func Schemas() []sqldb.Schema { return []sqldb.Schema{{Owner: "notification", Files: migrations}} }
+
+// Migrate makes the service's tables.
+func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schemas()...) }
 
 // Seals opens the tokens that come with events; *auth.Sealer does.
 type Seals interface {

@@ -19,13 +19,13 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Migrate makes the service's tables.
-func Migrate(ctx context.Context, db *sqldb.DB) error {
-	if err := outbox.MigrateService(ctx, db, "user", migrations); err != nil {
-		return err
-	}
-	return audit.Migrate(ctx, db)
+// Schemas are the tables in the service's database.
+func Schemas() []sqldb.Schema {
+	return []sqldb.Schema{outbox.Schema(), {Owner: "user", Files: migrations}, audit.Schema()}
 }
+
+// Migrate makes the service's tables.
+func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schemas()...) }
 
 // Passwords hashes passwords and verifies them; *auth.Hasher does.
 type Passwords interface {

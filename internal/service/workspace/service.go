@@ -20,13 +20,13 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Migrate makes the service's tables.
-func Migrate(ctx context.Context, db *sqldb.DB) error {
-	if err := audit.Migrate(ctx, db); err != nil {
-		return err
-	}
-	return outbox.MigrateService(ctx, db, "workspace", migrations)
+// Schemas are the tables in the service's database.
+func Schemas() []sqldb.Schema {
+	return []sqldb.Schema{audit.Schema(), outbox.Schema(), {Owner: "workspace", Files: migrations}}
 }
+
+// Migrate makes the service's tables.
+func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schemas()...) }
 
 // Users names people who come here for the first time, and knows their addresses; the user service does.
 type Users interface {

@@ -1,0 +1,163 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/message"
+	"github.com/echo-chat/echo/internal/service/notification"
+	"github.com/echo-chat/echo/internal/service/user"
+	"github.com/echo-chat/echo/internal/service/workspace"
+)
+
+// The services' databases, as they are called in the data folder and on PostgreSQL.
+const (
+	usersDB         = "users_db"
+	workspacesDB    = "workspace_channels_db"
+	messagesDB      = "message_db"
+	notificationsDB = "notification_db"
+)
+
+// ownedDatabase is the database of a service.
+type ownedDatabase struct {
+	name, role string
+	schemas    []sqldb.Schema
+}
+
+func ownedDatabases() []ownedDatabase {
+	return []ownedDatabase{
+		{usersDB, "user", user.Schemas()},
+		{workspacesDB, "workspace", workspace.Schemas()},
+		{messagesDB, "message", message.Schemas()},
+		{notificationsDB, "notification", notification.Schemas()},
+	}
+}
+
+// databases opens what the settings name.
+type databases struct {
+	cfg config.Config
+	log *slog.Logger
+}
+
+func (d databases) onPostgres() bool { return d.cfg.DatabaseURL != "" }
+
+func (d databases) sqlitePath(name string) string {
+	return filepath.Join(d.cfg.DataDir, name+".sqlite")
+}
+
+// open opens a database that is there; a file of SQLite is made.
+func (d databases) open(ctx context.Context, name string) (*sqldb.DB, error) {
+	return d.openAt(ctx, d.cfg.DatabaseURL, d.cfg.Pooler == "transaction", name)
+}
+
+func (d databases) openAt(ctx context.Context, server string, pooled bool, name string) (*sqldb.DB, error) {
+	url := "sqlite:" + d.sqlitePath(name)
+	if d.onPostgres() {
+		var err error
+		if url, err = sqldb.DatabaseURL(server, d.cfg.DBPrefix+name); err != nil {
+			return nil, err
+		}
+	}
+	db, err := sqldb.Open(ctx, sqldb.Config{
+		URL: url, MaxConns: d.maxConns(), Pooled: pooled, Synchronous: d.cfg.Synchronous, Log: d.log.With("database", name),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", name, err)
+	}
+	return db, nil
+}
+
+// maxConns is for PostgreSQL; how many read a file of SQLite depends on the processors.
+func (d databases) maxConns() int {
+	if d.onPostgres() {
+		return d.cfg.DBConns
+	}
+	return 0
+}
+
+// openExisting opens a database without making anything.
+func (d databases) openExisting(ctx context.Context, name string) (*sqldb.DB, error) {
+	if !d.onPostgres() {
+		if _, err := os.Stat(d.sqlitePath(name)); err != nil {
+			return nil, fmt.Errorf("there is no Echo in %s: %w", d.cfg.DataDir, err)
+		}
+	}
+	return d.open(ctx, name)
+}
+
+// openDirect opens a database past any pooler, and makes it if it is missing.
+func (d databases) openDirect(ctx context.Context, name string) (*sqldb.DB, error) {
+	server, pooled := d.cfg.DatabaseURL, d.cfg.Pooler == "transaction"
+	if d.cfg.DirectURL != "" {
+		server, pooled = d.cfg.DirectURL, false
+	}
+	if d.onPostgres() {
+		if _, err := sqldb.CreateDatabase(ctx, server, d.cfg.DBPrefix+name); err != nil {
+			return nil, fmt.Errorf("make database %s: %w", name, err)
+		}
+	}
+	return d.openAt(ctx, server, pooled, name)
+}
+
+// migrate makes and migrates a database.
+func (d databases) migrate(ctx context.Context, of ownedDatabase) error {
+	db, err := d.openDirect(ctx, of.name)
+	if err != nil {
+		return err
+	}
+	if err := sqldb.Migrate(ctx, db, of.schemas...); err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", of.name, err), db.Close())
+	}
+	return db.Close()
+}
+
+// openCurrent opens a database whose tables are as this program needs them; with ECHO_MIGRATE=auto it sees
+// to that itself.
+func (d databases) openCurrent(ctx context.Context, of ownedDatabase) (*sqldb.DB, error) {
+	if d.cfg.Migrate != "auto" {
+		db, err := d.openExisting(ctx, of.name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%w (ECHO_MIGRATE is off: run echod migrate)", err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := sqldb.Check(ctx, db, of.schemas...); err != nil {
+			return nil, errors.Join(fmt.Errorf("%s: %w", of.name, err), db.Close())
+		}
+		return db, nil
+	}
+	if d.onPostgres() {
+		if err := d.migrate(ctx, of); err != nil {
+			return nil, err
+		}
+		return d.open(ctx, of.name)
+	}
+	db, err := d.open(ctx, of.name)
+	if err != nil {
+		return nil, err
+	}
+	if err := sqldb.Migrate(ctx, db, of.schemas...); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", of.name, err), db.Close())
+	}
+	return db, nil
+}
+
+func (a *App) openDatabases(ctx context.Context) error {
+	for _, of := range ownedDatabases() {
+		db, err := databases{a.cfg, a.log}.openCurrent(ctx, of)
+		if err != nil {
+			return err
+		}
+		a.databases[of.name] = db
+		a.health.Require(of.name, db.Ping)
+	}
+	return nil
+}
