@@ -34,7 +34,7 @@ func (t Target) Emit(event string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	t.each(func(s *Socket) { _ = s.send(f) })
+	t.send(f)
 	return nil
 }
 
@@ -44,19 +44,13 @@ func (t Target) EmitRaw(event string, arg []byte) error {
 	if err != nil {
 		return err
 	}
-	t.each(func(s *Socket) { _ = s.send(f) })
+	t.send(f)
 	return nil
 }
 
 // Sockets returns the connected sockets.
 func (t Target) Sockets() []*Socket {
-	var sockets []*Socket
-	t.each(func(s *Socket) {
-		if s.connected() {
-			sockets = append(sockets, s)
-		}
-	})
-	return sockets
+	return slices.DeleteFunc(t.all(), func(s *Socket) bool { return !s.connected() })
 }
 
 // Join puts the sockets into rooms, those being connected too.
@@ -82,49 +76,84 @@ func (t Target) DisconnectSockets(closeTransport bool) {
 
 // all returns the sockets, connected or about to be.
 func (t Target) all() []*Socket {
+	t.ns.mu.Lock()
+	defer t.ns.mu.Unlock()
 	var sockets []*Socket
 	t.each(func(s *Socket) { sockets = append(sockets, s) })
 	return sockets
 }
 
-// each calls fn for every socket addressed, with the namespace locked.
-func (t Target) each(fn func(s *Socket)) {
-	if len(t.rooms) > 1 || len(t.except) > 1 {
-		t.eachMarked(fn)
-		return
-	}
-	ns := t.ns
-	ns.mu.RLock()
-	defer ns.mu.RUnlock()
-	var except *Socket
-	if len(t.except) == 1 {
-		if ns.rooms[t.except[0]] != nil {
-			ns.mu.RUnlock()
-			t.eachMarked(fn)
-			ns.mu.RLock() // for the deferred unlock
-			return
-		}
-		except = ns.sockets[t.except[0]]
-	}
-	visit := func(s *Socket) {
-		if s != except {
-			fn(s)
-		}
-	}
-	switch {
-	case t.everyone:
-		ns.visitAll(visit)
-	case len(t.rooms) == 1:
-		ns.visit(t.rooms[0], visit)
-	}
-}
+const (
+	// aloneRoom is up to how many members a room's are sent to one by one: locking shards for them would cost more.
+	aloneRoom = 8
+	// bulkRoom is from how many members on a room is large: those of smaller ones do not wait for it.
+	bulkRoom = 256
+)
 
-// eachMarked is each for the general case. Sockets that are done with carry the mark of this broadcast, which is why it
-// must have the namespace to itself.
-func (t Target) eachMarked(fn func(s *Socket)) {
+// send queues a frame on every socket addressed, in the order of all broadcasts of the namespace.
+func (t Target) send(f *engineio.Frame) {
 	ns := t.ns
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
+	r, except, one := t.oneRoom()
+	switch {
+	case !one:
+		t.each(func(s *Socket) { _ = s.send(f) })
+	case r == nil:
+	case len(r.members) <= aloneRoom:
+		for i := range r.members {
+			if s := r.members[i].socket; s != except {
+				_ = s.send(f)
+			}
+		}
+	default:
+		ns.sendRoom(r, except, f)
+	}
+}
+
+// oneRoom reports whether the target is the usual one, a single room and perhaps not one of its sockets, and which.
+func (t Target) oneRoom() (r *room, except *Socket, one bool) {
+	if t.everyone || len(t.rooms) != 1 || len(t.except) > 1 {
+		return nil, nil, false
+	}
+	if r = t.ns.rooms[t.rooms[0]]; r == nil {
+		return nil, nil, false // it may be the id of a socket
+	}
+	if len(t.except) == 1 {
+		if t.ns.rooms[t.except[0]] != nil {
+			return nil, nil, false
+		}
+		except = t.ns.find(t.except[0])
+	}
+	return r, except, true
+}
+
+// sendRoom queues a frame on the members of a room, shard by shard.
+func (ns *Namespace) sendRoom(r *room, except *Socket, f *engineio.Frame) {
+	var connecting []*Socket
+	for shard := range ns.srv.engine.Shards() {
+		ns.srv.engine.Batch(shard, len(r.members) >= bulkRoom, func(b *engineio.Batch) {
+			for i := range r.members {
+				m := &r.members[i]
+				switch {
+				case int(m.shard) != shard || m.socket == except:
+				case m.socket.connected():
+					b.Send(m.socket.session, f)
+				default:
+					connecting = append(connecting, m.socket) // their lock comes before the shard's
+				}
+			}
+		})
+	}
+	for _, s := range connecting {
+		_ = s.send(f)
+	}
+}
+
+// each calls fn for every socket addressed. The namespace is locked, here and below. Sockets that are done with carry the
+// mark of this call.
+func (t Target) each(fn func(s *Socket)) {
+	ns := t.ns
 	ns.marks++
 	for _, name := range t.except {
 		ns.visit(name, func(s *Socket) { s.mark = ns.marks })
@@ -136,7 +165,9 @@ func (t Target) eachMarked(fn func(s *Socket)) {
 		}
 	}
 	if t.everyone {
-		ns.visitAll(visit)
+		for _, s := range ns.sockets {
+			visit(s)
+		}
 	}
 	for _, name := range t.rooms {
 		ns.visit(name, visit)
@@ -149,15 +180,7 @@ func (ns *Namespace) visit(name string, fn func(s *Socket)) {
 		for _, m := range r.members {
 			fn(m.socket)
 		}
-	} else if s := ns.sockets[name]; s != nil {
+	} else if s := ns.find(name); s != nil {
 		fn(s)
 	}
 }
-
-func (ns *Namespace) visitAll(fn func(s *Socket)) {
-	for _, s := range ns.sockets {
-		fn(s)
-	}
-}
-
-var _ engineio.Handler = clientHandler{}

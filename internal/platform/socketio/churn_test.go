@@ -25,6 +25,11 @@ func TestChurn(t *testing.T) {
 		})
 		srv.ns.OnDisconnect(nil)
 	})
+	for range 16 { // every shard has had a client, and keeps its own descriptors
+		c := srv.dial(t)
+		_ = c.Close()
+	}
+	wstest.Until(t, "the first have gone", func() bool { return srv.Stats().Connections == 0 })
 	before := descriptors(t)
 	stop := make(chan struct{})
 	var broadcasts, clients sync.WaitGroup

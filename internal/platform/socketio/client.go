@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
 	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
@@ -64,7 +65,7 @@ func (h clientHandler) Close(s *engineio.Session, reason string) {
 	for _, sock := range sockets {
 		sock.drop(reason)
 	}
-	c.inbox.close(h.srv.work.Done)
+	c.inbox.close(s, h.srv.work.Done)
 }
 
 // connectTimeout is called when the client has had its time to connect to something.
@@ -91,7 +92,7 @@ func (c *client) receive(data []byte, binary bool) bool {
 	if c.partial != nil {
 		return false // attachments are owed
 	}
-	if !c.bucket.take(c.srv.rate) {
+	if !c.bucket.take(c.srv.rate, time.Since(c.srv.began)) {
 		c.session.Close(ReasonRateLimit)
 		return true
 	}
@@ -163,7 +164,7 @@ func (c *client) event(pk packet, attachments [][]byte) bool {
 		return true
 	}
 	args := Args{raw[1:], attachments}
-	c.inbox.put(func() {
+	c.inbox.put(c.session, func() {
 		if s.admitted && !s.expelled() {
 			c.guard(func() { handler(c.srv.ctx, s, args, s.ack(pk.id)) })
 		}

@@ -22,7 +22,7 @@ func (c *client) connect(name string, auth []byte) bool {
 		c.refuse(name, &ConnectError{Message: "Invalid namespace"})
 		return true
 	}
-	s := &Socket{ns: ns, client: c, id: newID()}
+	s := &Socket{ns: ns, client: c, session: c.session, id: newID()}
 	c.mu.Lock()
 	duplicate := slices.ContainsFunc(c.sockets, func(o *Socket) bool { return o.ns == ns })
 	full := len(c.sockets) >= maxNamespaces
@@ -44,7 +44,7 @@ func (c *client) connect(name string, auth []byte) bool {
 	if len(auth) == 0 {
 		auth = nil
 	}
-	c.inbox.put(func() { s.admit(auth) })
+	c.inbox.put(c.session, func() { s.admit(auth) })
 	return true
 }
 

@@ -1,75 +1,71 @@
 package socketio
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
+)
 
 // maxInbox is how many events of one client may wait for their handlers before no more is read from it.
 const maxInbox = 64
 
-// inbox runs jobs one after the other on a goroutine that lives only while there are any.
+// inbox runs jobs one after the other on a goroutine that lives only while there are any. Adding a job never waits: too
+// many pause the session they come from.
 type inbox struct {
-	mu      sync.Mutex
+	mu      sync.Mutex // the session's shard is locked under it
 	jobs    []func()
-	space   chan struct{} // closed when there is room again; nil unless someone waits
 	running bool
+	paused  bool
 	closed  bool
 }
 
-// put adds a job, waiting while too many wait already. After closing the job is dropped.
-func (in *inbox) put(job func()) {
+// put adds a job that came from the session. After closing it is dropped.
+func (in *inbox) put(from *engineio.Session, job func()) {
 	in.mu.Lock()
-	for len(in.jobs) >= maxInbox && !in.closed {
-		if in.space == nil {
-			in.space = make(chan struct{})
-		}
-		space := in.space
-		in.mu.Unlock()
-		<-space
-		in.mu.Lock()
-	}
 	defer in.mu.Unlock()
-	if !in.closed {
-		in.add(job)
+	if in.closed {
+		return
+	}
+	in.add(from, job)
+	if len(in.jobs) >= maxInbox && !in.paused {
+		in.paused = true
+		from.Pause()
 	}
 }
 
-// putLast adds a job without waiting, for what must not be refused.
-func (in *inbox) putLast(job func()) {
+// putLast adds a job even after closing, for what must not be dropped.
+func (in *inbox) putLast(from *engineio.Session, job func()) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.add(job)
+	in.add(from, job)
 }
 
 // close adds the last job. What was put before still runs.
-func (in *inbox) close(job func()) {
+func (in *inbox) close(from *engineio.Session, job func()) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.closed = true
-	in.release()
-	in.add(job)
+	in.add(from, job)
 }
 
-func (in *inbox) add(job func()) {
+func (in *inbox) add(from *engineio.Session, job func()) {
 	in.jobs = append(in.jobs, job)
 	if !in.running {
 		in.running = true
-		go in.run()
+		go in.run(from)
 	}
 }
 
-func (in *inbox) release() {
-	if in.space != nil {
-		close(in.space)
-		in.space = nil
-	}
-}
-
-func (in *inbox) run() {
+func (in *inbox) run(from *engineio.Session) {
 	for {
 		in.mu.Lock()
 		jobs := in.jobs
 		in.jobs = nil
 		in.running = len(jobs) > 0
-		in.release()
+		if in.paused {
+			in.paused = false
+			from.Resume()
+		}
 		in.mu.Unlock()
 		if len(jobs) == 0 {
 			return

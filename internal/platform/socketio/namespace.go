@@ -19,10 +19,11 @@ type Namespace struct {
 	onConnect    func(ctx context.Context, s *Socket, auth json.RawMessage) error
 	onDisconnect func(s *Socket, reason string)
 
-	// mu guards rooms and who is in them. Broadcasts hold it to read while they queue a frame on each member, so
-	// joining and leaving is atomic to them; locks of sockets and sessions are taken under it.
-	mu      sync.RWMutex
-	sockets map[string]*Socket
+	// mu guards rooms and who is in them. Broadcasts hold it while they queue a frame on each member: they come in the
+	// same order to everyone, and joining and leaving is atomic to them. It is short, as nothing is written meanwhile.
+	// Locks of sockets and of the engine's shards are taken under it.
+	mu      sync.Mutex
+	sockets map[socketID]*Socket
 	rooms   map[string]*room
 	marks   uint64 // of the last broadcast that marks
 }
@@ -32,7 +33,7 @@ func newNamespace(srv *Server, name string) *Namespace {
 		srv:      srv,
 		name:     name,
 		handlers: make(map[string]Handler),
-		sockets:  make(map[string]*Socket),
+		sockets:  make(map[socketID]*Socket),
 		rooms:    make(map[string]*room),
 	}
 }
@@ -73,8 +74,8 @@ func (ns *Namespace) Sockets(room string) []*Socket { return ns.To(room).Sockets
 
 // RoomSize returns how many sockets are in the room.
 func (ns *Namespace) RoomSize(name string) int {
-	ns.mu.RLock()
-	defer ns.mu.RUnlock()
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
 	if r := ns.rooms[name]; r != nil {
 		return len(r.members)
 	}
@@ -83,12 +84,20 @@ func (ns *Namespace) RoomSize(name string) int {
 
 // Socket returns the connected socket with that id, or nil.
 func (ns *Namespace) Socket(id string) *Socket {
-	ns.mu.RLock()
-	defer ns.mu.RUnlock()
-	if s := ns.sockets[id]; s != nil && s.connected() {
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	if s := ns.find(id); s != nil && s.connected() {
 		return s
 	}
 	return nil
+}
+
+// find returns the socket with that id, connected or about to be, or nil. The namespace is locked.
+func (ns *Namespace) find(id string) *Socket {
+	if len(id) != len(socketID{}) {
+		return nil
+	}
+	return ns.sockets[socketID([]byte(id))]
 }
 
 func (ns *Namespace) add(s *Socket) {

@@ -24,19 +24,15 @@ func newRate(perSecond, burst int) rate {
 
 // bucket is one client's token bucket, kept as the moment when it will be full again: one number instead of a count, a
 // time and a timer.
-type bucket struct{ full time.Time }
+type bucket struct{ full time.Duration }
 
-// take takes a token, if there is one.
-func (b *bucket) take(r rate) bool {
+// take takes a token, if there is one. Now is the time on the server's clock.
+func (b *bucket) take(r rate, now time.Duration) bool {
 	if r.interval == 0 {
 		return true
 	}
-	now := time.Now()
-	if b.full.Before(now) {
-		b.full = now
-	}
-	full := b.full.Add(r.interval)
-	if full.Sub(now) > r.window {
+	full := max(b.full, now) + r.interval
+	if full-now > r.window {
 		return false
 	}
 	b.full = full

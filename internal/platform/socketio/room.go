@@ -2,7 +2,7 @@ package socketio
 
 // room is a dense list of its members. A member knows its place in the room and the room knows its place among the
 // member's rooms, so that either can be moved when the other's list is closed up: leaving is O(1), and a broadcast
-// walks a slice.
+// walks a slice, once for each of the engine's shards. Members note their shards, so that those of others cost nothing.
 type room struct {
 	name    string
 	members []member
@@ -11,6 +11,7 @@ type room struct {
 type member struct {
 	socket *Socket
 	at     int32 // index in socket.memberships
+	shard  int32
 }
 
 type membership struct {
@@ -38,8 +39,8 @@ func (s *Socket) Leave(rooms ...string) {
 
 // Rooms returns the names of the rooms the socket is in, in no particular order.
 func (s *Socket) Rooms() []string {
-	s.ns.mu.RLock()
-	defer s.ns.mu.RUnlock()
+	s.ns.mu.Lock()
+	defer s.ns.mu.Unlock()
 	names := make([]string, len(s.memberships))
 	for i, m := range s.memberships {
 		names[i] = m.room.name
@@ -60,7 +61,7 @@ func (ns *Namespace) join(s *Socket, name string) {
 		return
 	}
 	s.memberships = append(s.memberships, membership{r, int32(len(r.members))})
-	r.members = append(r.members, member{s, int32(len(s.memberships) - 1)})
+	r.members = append(r.members, member{s, int32(len(s.memberships) - 1), int32(s.session.Shard())})
 }
 
 func (ns *Namespace) leaveRoom(s *Socket, name string) {

@@ -64,6 +64,9 @@ type Config struct {
 	MaxEventsPerSecond int
 	EventBurst         int
 
+	// Driver says how WebSocket connections are read and written. The default suits each connection best.
+	Driver engineio.Driver
+
 	// AllowOrigin decides about requests with an Origin header, on both transports. Nil allows the host the request
 	// is addressed to.
 	AllowOrigin func(r *http.Request) bool
@@ -81,6 +84,7 @@ type Server struct {
 	engine     *engineio.Server
 	log        *slog.Logger
 	rate       rate
+	began      time.Time
 	connecting *deadline.List[*client] // connected to nothing yet
 
 	ctx    context.Context //nolint:containedctx // of all handlers; ends with the server
@@ -101,6 +105,7 @@ func New(cfg Config) *Server {
 	}
 	srv := &Server{
 		log:        cfg.Logger,
+		began:      time.Now(),
 		rate:       newRate(cfg.MaxEventsPerSecond, cfg.EventBurst),
 		namespaces: make(map[string]*Namespace),
 	}
@@ -114,6 +119,7 @@ func New(cfg Config) *Server {
 		MaxPayload:      cfg.MaxPayload,
 		MaxQueuedFrames: cfg.MaxQueuedFrames,
 		MaxQueuedBytes:  cfg.MaxQueuedBytes,
+		Driver:          cfg.Driver,
 		AllowOrigin:     cfg.AllowOrigin,
 		Handshake:       cfg.Handshake,
 	}, clientHandler{srv})

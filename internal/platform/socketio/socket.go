@@ -31,34 +31,48 @@ const maxEarly = 256
 
 // Socket is a client's connection to one namespace. Its methods may be called from any goroutine.
 type Socket struct {
-	ns     *Namespace
-	client *client
-	id     string
-	state  atomic.Uint32
+	ns      *Namespace
+	client  *client
+	session *engineio.Session
+	state   atomic.Uint32
+	id      socketID
 
 	admitted bool // OnConnect agreed; used in the inbox only
 
 	memberships []membership // guarded by the namespace
 	mark        uint64       // likewise: the last broadcast that has dealt with this socket
 
-	mu      sync.Mutex // taken under the namespace's lock; locks of the inbox and the session follow it
-	value   any
+	mu    sync.Mutex // taken under the namespace's lock; locks of the inbox and the session follow it
+	value any
+	extra *extra
+}
+
+// extra is what few sockets have at a time.
+type extra struct {
 	early   []*engineio.Frame   // waiting for the connection to be accepted
 	acks    map[int64]chan Args // awaited from the client
 	lastAck int64
 }
 
+// more returns the socket's extra, making it if there is none. The socket is locked.
+func (s *Socket) more() *extra {
+	if s.extra == nil {
+		s.extra = new(extra)
+	}
+	return s.extra
+}
+
 // ID identifies the socket in its namespace. Clients know it too, as socket.id.
-func (s *Socket) ID() string { return s.id }
+func (s *Socket) ID() string { return string(s.id[:]) }
 
 // Namespace returns the namespace.
 func (s *Socket) Namespace() *Namespace { return s.ns }
 
 // RemoteAddr is the address the client connected from, as net/http gives it.
-func (s *Socket) RemoteAddr() string { return s.client.session.RemoteAddr() }
+func (s *Socket) RemoteAddr() string { return s.session.RemoteAddr() }
 
 // Handshake returns what Config.Handshake chose to remember of the client's first request.
-func (s *Socket) Handshake() any { return s.client.session.Handshake() }
+func (s *Socket) Handshake() any { return s.session.Handshake() }
 
 // SetValue keeps a value of the application's with the socket.
 func (s *Socket) SetValue(v any) {
@@ -86,7 +100,7 @@ func (s *Socket) Emit(event string, args ...any) error {
 }
 
 // To addresses the members of rooms other than the socket itself.
-func (s *Socket) To(rooms ...string) Target { return s.ns.To(rooms...).Except(s.id) }
+func (s *Socket) To(rooms ...string) Target { return s.ns.To(rooms...).Except(s.ID()) }
 
 // EmitWithAck sends an event and waits for the client's acknowledgement, for the end of the context, or for
 // disconnection. Event handlers may wait for their own client; OnConnect may not, as the client is not connected yet.
@@ -97,16 +111,17 @@ func (s *Socket) EmitWithAck(ctx context.Context, event string, args ...any) (Ar
 		s.mu.Unlock()
 		return Args{}, ErrDisconnected
 	}
-	id := s.lastAck
-	s.lastAck++
-	if s.acks == nil {
-		s.acks = make(map[int64]chan Args)
+	x := s.more()
+	id := x.lastAck
+	x.lastAck++
+	if x.acks == nil {
+		x.acks = make(map[int64]chan Args)
 	}
-	s.acks[id] = answer
+	x.acks[id] = answer
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
-		delete(s.acks, id)
+		delete(x.acks, id)
 		s.mu.Unlock()
 	}()
 
@@ -136,7 +151,7 @@ func (s *Socket) Disconnect(closeTransport bool) {
 	}
 	s.drop(ReasonServer)
 	if closeTransport {
-		s.client.session.Close(ReasonServer)
+		s.session.Close(ReasonServer)
 	}
 }
 
@@ -149,7 +164,7 @@ func (s *Socket) expelled() bool { return socketState(s.state.Load()) == socketE
 // send delivers a frame, or keeps it until the socket is connected.
 func (s *Socket) send(f *engineio.Frame) error {
 	if s.connected() {
-		if !s.client.session.Send(f) {
+		if !s.session.Send(f) {
 			return ErrDisconnected
 		}
 		return nil
@@ -158,13 +173,13 @@ func (s *Socket) send(f *engineio.Frame) error {
 	defer s.mu.Unlock()
 	switch {
 	case s.connected(): // meanwhile
-		if !s.client.session.Send(f) {
+		if !s.session.Send(f) {
 			return ErrDisconnected
 		}
-	case s.closed() || len(s.early) >= maxEarly:
+	case s.closed() || len(s.more().early) >= maxEarly:
 		return ErrDisconnected
 	default:
-		s.early = append(s.early, f)
+		s.extra.early = append(s.extra.early, f)
 	}
 	return nil
 }
@@ -177,12 +192,14 @@ func (s *Socket) open() {
 		return
 	}
 	p := appendPrefix(nil, kindConnect, s.ns.name, 0, noID)
-	p = append(append(append(p, `{"sid":"`...), s.id...), `"}`...)
-	s.client.session.Send(engineio.NewFrame(p))
-	for _, f := range s.early {
-		s.client.session.Send(f)
+	p = append(append(append(p, `{"sid":"`...), s.id[:]...), `"}`...)
+	s.session.Send(engineio.NewFrame(p))
+	if s.extra != nil {
+		for _, f := range s.extra.early {
+			s.session.Send(f)
+		}
+		s.extra = nil
 	}
-	s.early = nil
 	s.state.Store(uint32(socketConnected))
 }
 
@@ -199,14 +216,15 @@ func (s *Socket) drop(reason string) {
 	default:
 		s.state.Store(uint32(socketClosed))
 	}
-	s.early = nil
-	for _, answer := range s.acks {
-		close(answer)
+	if s.extra != nil {
+		for _, answer := range s.extra.acks {
+			close(answer)
+		}
+		s.extra.acks, s.extra.early = nil, nil
 	}
-	s.acks = nil
 	// Put while the socket is locked, so that the client's last job, which is put after it has locked every socket,
 	// comes later.
-	s.client.inbox.putLast(func() {
+	s.client.inbox.putLast(s.session, func() {
 		s.ns.remove(s)
 		if s.admitted && s.ns.onDisconnect != nil {
 			s.client.guard(func() { s.ns.onDisconnect(s, reason) })
@@ -251,14 +269,22 @@ func (s *Socket) ack(id int64) Ack {
 func (s *Socket) acknowledged(id int64, args Args) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if answer, ok := s.acks[id]; ok {
-		delete(s.acks, id)
+	if s.extra == nil {
+		return
+	}
+	if answer, ok := s.extra.acks[id]; ok {
+		delete(s.extra.acks, id)
 		answer <- args // has room
 	}
 }
 
-func newID() string {
-	var b [15]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return base64.RawURLEncoding.EncodeToString(b[:])
+// socketID is the text that clients know as socket.id.
+type socketID [20]byte
+
+func newID() socketID {
+	var random [15]byte
+	_, _ = rand.Read(random[:]) // never fails
+	var id socketID
+	base64.RawURLEncoding.Encode(id[:], random[:])
+	return id
 }

@@ -129,7 +129,7 @@ func (l *epollLink) add() {
 	fd, err := takeDescriptor(l.socket)
 	l.socket = nil
 	if err == nil {
-		l.fd = int32(fd) //nolint:gosec // a descriptor
+		l.fd = int32(fd)
 		setOptions(fd)
 		err = l.loop.add(l)
 	}

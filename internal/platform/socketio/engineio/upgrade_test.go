@@ -156,7 +156,7 @@ func TestUpgrade_PollLeftWaiting(t *testing.T) {
 			res, _ := wstest.Do(context.Background(), http.MethodGet, p.url, "")
 			polled <- res
 		}()
-		wstest.Until(t, "the poll waits", s.Waiting)
+		wstest.Until(t, "the poll waits, or has for long enough", func() bool { return s.Waiting() || len(polled) > 0 })
 		c.Send(t, "5", "4x")
 		c.Expect(t, "4x")
 		if res := <-polled; res.Body != "6" {

@@ -301,7 +301,7 @@ func (c *wsConn) lost(err error) (discard bool) {
 	cut := how == endCut && !errors.Is(err, errEnded)
 	s.shard.mu.Lock()
 	if broken, ok := errors.AsType[*websocket.CloseError](err); ok {
-		c.status = uint16(broken.Status) //nolint:gosec // four digits
+		c.status = uint16(broken.Status)
 	}
 	c.peerClosed = c.peerClosed || errors.Is(err, errPeerClosed)
 	done := c.peerClosed && c.finished

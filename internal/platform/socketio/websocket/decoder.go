@@ -16,7 +16,7 @@ type Receiver interface {
 	Receive(op Opcode, payload []byte) error
 }
 
-// ErrPause, returned by a Receiver, stops Feed after the message at hand. The decoder may be fed the rest later.
+// ErrPause is what a Receiver returns to stop Feed after the message at hand. The decoder may be fed the rest later.
 var ErrPause = errors.New("websocket: paused")
 
 // Decoder turns the bytes a client sends into whole messages and control frames. It is fed with whatever has arrived,
