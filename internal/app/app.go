@@ -21,6 +21,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/delivery"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
@@ -42,12 +43,13 @@ type App struct {
 	clock clock.Clock
 	lock  *os.File
 
-	databases map[string]*sqldb.DB
-	bus       *bus.InProcess
-	kv        kv.Store
-	relays    []*outbox.Relay
-	stopRelay context.CancelFunc
-	relaying  sync.WaitGroup
+	databases  map[string]*sqldb.DB
+	bus        bus.Bus
+	busMetrics *delivery.Metrics
+	kv         kv.Store
+	relays     []*outbox.Relay
+	stopRelay  context.CancelFunc
+	relaying   sync.WaitGroup
 
 	users      *user.Local
 	workspaces *workspace.Local
@@ -72,7 +74,7 @@ type App struct {
 func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err error) {
 	a := &App{
 		cfg: cfg, log: log, clock: clock.System{}, databases: map[string]*sqldb.DB{},
-		bus: bus.NewInProcess(log), health: obs.NewHealth(),
+		health: obs.NewHealth(),
 	}
 	defer func() {
 		if err != nil {
@@ -98,6 +100,7 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	if err := a.openDatabases(ctx); err != nil {
 		return nil, err
 	}
+	a.openBus()
 	if err := a.openServices(secret); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/echo-chat/echo/internal/platform/bus/inprocess"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/message"
@@ -23,6 +24,7 @@ const (
 	workspacesDB    = "workspace_channels_db"
 	messagesDB      = "message_db"
 	notificationsDB = "notification_db"
+	busDB           = "bus_db" // what the in-process bus keeps
 )
 
 // ownedDatabase is the database of a service.
@@ -37,6 +39,7 @@ func ownedDatabases() []ownedDatabase {
 		{workspacesDB, "workspace", workspace.Schemas()},
 		{messagesDB, "message", message.Schemas()},
 		{notificationsDB, "notification", notification.Schemas()},
+		{busDB, "bus", inprocess.Schemas()},
 	}
 }
 

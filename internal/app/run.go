@@ -60,6 +60,7 @@ func (a *App) start(ctx context.Context) error {
 	}
 	a.relaying.Go(func() { a.users.Run(relayCtx) })
 	a.relaying.Go(func() { a.notifications.Run(relayCtx) })
+	a.relaying.Go(func() { a.busMetrics.Watch(relayCtx, a.bus, a.log) })
 	return nil
 }
 

@@ -3,8 +3,10 @@ package outbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
@@ -20,6 +22,7 @@ const (
 	scanEvery   = 300 * time.Millisecond // finds what a crash, a failure or another process left behind
 	markDelay   = 50 * time.Millisecond  // deliveries are noted together, this much later
 	markAtOnce  = 2_000                  // or when there are this many
+	awayScans   = 3                      // while the bus is away, only each third scan asks whether it is back
 )
 
 // Relay publishes one service's events. Several relays on one database (several instances) share what
@@ -27,6 +30,10 @@ const (
 //
 // What was left behind is found by published_at IS NULL; never by a high-water mark, which would skip
 // the events of a transaction that took its ids early and committed late.
+//
+// While the bus is away, events wait in the table for as long as it takes. When it is back they go
+// first: until they have gone, nothing is published from memory, so that the events of a subject keep
+// their order.
 type Relay struct {
 	db     *sqldb.DB
 	source string
@@ -38,6 +45,10 @@ type Relay struct {
 	mu    sync.Mutex
 	fresh []bus.Event // committed here, not yet published
 	wake  chan struct{}
+
+	behind atomic.Bool // there is something in the table that must go before what is fresh
+	away   bool        // the bus took nothing at the last try; Run's own
+	scans  int         // since then; Run's own
 
 	delivered []id.Event // published from memory, not yet noted; Run's own
 }
@@ -69,6 +80,8 @@ func (r *Relay) Committed(events ...bus.Event) {
 	r.mu.Lock()
 	if len(r.fresh)+len(events) <= maxInMemory {
 		r.fresh = append(r.fresh, events...)
+	} else {
+		r.behind.Store(true)
 	}
 	r.mu.Unlock()
 	select {
@@ -105,7 +118,10 @@ func (r *Relay) Run(ctx context.Context) {
 			r.noteDelivered(ctx)
 		case <-scan.C:
 			r.noteDelivered(ctx)
-			r.publishLeft(ctx)
+			if r.scans++; !r.away || r.scans >= awayScans {
+				r.scans = 0
+				r.publishLeft(ctx)
+			}
 		case <-prune.C:
 			if err := Prune(ctx, r.db, r.clock.Now(), r.keep); err != nil {
 				r.complain(ctx, err)
@@ -114,16 +130,20 @@ func (r *Relay) Run(ctx context.Context) {
 	}
 }
 
-// publishFresh publishes what is in memory. What fails stays in the table for the scan.
+// publishFresh publishes what is in memory. What fails stays in the table for the scan; and so does
+// everything while there is something older.
 func (r *Relay) publishFresh(ctx context.Context) {
 	for {
 		batch := r.takeFresh()
 		if len(batch) == 0 {
 			return
 		}
+		if r.behind.Load() {
+			continue
+		}
 		failed, err := r.publish(ctx, batch)
 		if err != nil {
-			r.complain(ctx, err)
+			r.behind.Store(true)
 			continue
 		}
 		for _, e := range batch {
@@ -152,12 +172,18 @@ func (r *Relay) takeFresh() []bus.Event {
 // publishLeft publishes what is due in the table.
 func (r *Relay) publishLeft(ctx context.Context) {
 	for ctx.Err() == nil {
+		behind := r.behind.Load()
 		n, err := r.publishLeftBatch(ctx)
 		if err != nil {
-			r.complain(ctx, err)
+			if !r.away {
+				r.complain(ctx, err)
+			}
 			return
 		}
 		if n < batchSize {
+			if behind {
+				r.behind.Store(false)
+			}
 			return
 		}
 	}
@@ -169,11 +195,18 @@ func (r *Relay) complain(ctx context.Context, err error) {
 	}
 }
 
-// publish returns the events that were not delivered, with the reason.
+// publish returns the events that the bus refused, with the reason.
 func (r *Relay) publish(ctx context.Context, events []bus.Event) (map[id.Event]error, error) {
 	err := r.to.Publish(ctx, events)
 	if partial, ok := errors.AsType[*bus.PartialError](err); ok {
 		return partial.Failed, nil
 	}
+	if err != nil && !r.away {
+		r.complain(ctx, fmt.Errorf("events wait in the outbox: %w", err))
+	}
+	if err == nil && r.away {
+		r.log.InfoContext(ctx, "the bus takes events again", "source", r.source)
+	}
+	r.away = err != nil
 	return nil, err
 }

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,10 +22,14 @@ import (
 
 // recorder is a publisher that remembers, and can be told to fail.
 type recorder struct {
-	mu   sync.Mutex
-	got  map[id.Event]int
-	fail func(bus.Event) error
-	seen chan struct{}
+	mu    sync.Mutex
+	got   map[id.Event]int
+	order []id.Event // first times
+	fail  func(bus.Event) error
+	seen  chan struct{}
+
+	away    *atomic.Bool
+	refused atomic.Int32
 }
 
 func newRecorder() *recorder {
@@ -31,6 +37,10 @@ func newRecorder() *recorder {
 }
 
 func (r *recorder) Publish(_ context.Context, events []bus.Event) error {
+	if r.away != nil && r.away.Load() {
+		r.refused.Add(1)
+		return bus.ErrUnavailable
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	failed := map[id.Event]error{}
@@ -41,7 +51,9 @@ func (r *recorder) Publish(_ context.Context, events []bus.Event) error {
 				continue
 			}
 		}
-		r.got[e.ID]++
+		if r.got[e.ID]++; r.got[e.ID] == 1 {
+			r.order = append(r.order, e.ID)
+		}
 		r.seen <- struct{}{}
 	}
 	if len(failed) > 0 {
@@ -140,40 +152,93 @@ func TestRelay_PublishesAfterCrash(t *testing.T) {
 	}, outbox.Migrate)
 }
 
-func TestRelay_ParksAfterThreeRetries(t *testing.T) {
+func TestRelay_OffersWhatTheBusRefusedForever(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
 		clk := clock.NewManual(clock.System{}.Now())
-		poison := add(t, db, clk.Now(), 1)[0]
+		refused := add(t, db, clk.Now(), 1)[0]
 		fine := add(t, db, clk.Now(), 1)[0]
 		rec := newRecorder()
 		tried := make(chan struct{}, 100)
+		var accept atomic.Bool
 		rec.fail = func(e bus.Event) error {
-			if e.ID != poison.ID {
+			if e.ID != refused.ID || accept.Load() {
 				return nil
 			}
 			tried <- struct{}{}
-			return errors.New("cannot digest")
+			return errors.New("no queue for it")
 		}
 		clk.Advance(time.Minute)
 		stop := start(t, outbox.NewRelay(outbox.Config{DB: db, Source: "test", To: rec, Keep: time.Hour, Clock: clk, Log: slog.New(slog.DiscardHandler)}))
-		for attempt := range 4 {
+		for attempt := range 10 {
 			<-tried
 			waitFor(t, func() bool { return count(t, db, `attempts = `+strconv.Itoa(attempt+1)) == 1 })
-			clk.Advance(time.Minute) // through the waiting room
+			clk.Advance(time.Second)
 		}
+		if n := count(t, db, `published_at IS NULL AND failure = 'no queue for it'`); n != 1 {
+			t.Error("the refused event is not kept with the reason")
+		}
+		accept.Store(true)
+		clk.Advance(time.Second)
+		waitFor(t, func() bool { return rec.times(refused.ID) == 1 })
 		stop()
-		if n := count(t, db, `parked_at IS NOT NULL AND attempts = 4 AND failure = 'cannot digest'`); n != 1 {
-			t.Errorf("poison event not parked with its failure")
-		}
 		if rec.times(fine.ID) != 1 {
 			t.Errorf("the other event was published %d times", rec.times(fine.ID))
 		}
-		select {
-		case <-tried:
-			t.Error("tried again after parking")
-		default:
+	}, outbox.Migrate)
+}
+
+// The bus is away while events are committed. When it is back, they come in the order of their
+// commits, what was committed meanwhile and what is new.
+func TestRelay_KeepsOrderOverAnOutage(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		rec := newRecorder()
+		var away atomic.Bool
+		rec.away = &away
+		relay := outbox.NewRelay(outbox.Config{DB: db, Source: "test", To: rec, Keep: time.Hour, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)})
+		start(t, relay)
+		var want []id.Event
+		commit := func(n int) {
+			for range n {
+				e := add(t, db, clock.System{}.Now(), 1)[0]
+				want = append(want, e.ID)
+				relay.Committed(e)
+			}
 		}
+		commit(3)
+		waitFor(t, func() bool { return rec.times(want[2]) == 1 })
+		away.Store(true)
+		commit(20)
+		waitFor(t, func() bool { return rec.refused.Load() > 0 })
+		away.Store(false)
+		commit(20)
+		waitFor(t, func() bool { return rec.times(want[len(want)-1]) > 0 })
+		waitFor(t, func() bool { return count(t, db, `published_at IS NULL`) == 0 })
+		rec.mu.Lock()
+		defer rec.mu.Unlock()
+		if !slices.Equal(rec.order, want) {
+			t.Errorf("came in another order, or twice: %d of %d", len(rec.order), len(want))
+		}
+	}, outbox.Migrate)
+}
+
+func TestMigrate_WhatWasParkedIsPublishedOnceMore(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		parked := add(t, db, clock.System{}.Now().Add(-time.Hour), 1)[0]
+		if _, err := db.Exec(t.Context(), `UPDATE outbox SET parked_at = 1, attempts = 4, failure = 'old' WHERE id = $1`, parked.ID); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(t.Context(), `DELETE FROM schema_outbox WHERE version_id = 2`); err != nil {
+			t.Fatal(err)
+		}
+		if err := outbox.Migrate(t.Context(), db); err != nil {
+			t.Fatal(err)
+		}
+		rec := newRecorder()
+		start(t, outbox.NewRelay(outbox.Config{DB: db, Source: "test", To: rec, Keep: time.Hour, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}))
+		waitFor(t, func() bool { return rec.times(parked.ID) == 1 })
 	}, outbox.Migrate)
 }
 

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -9,11 +10,8 @@ import (
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
-// What happens to an event that a consumer could not handle (SPEC §6).
-const (
-	retryAfter  = 30 * time.Second // the waiting room
-	maxAttempts = 4                // the first and 3 retries, then it is parked
-)
+// refusedAfter is when an event that the bus refused, and not others of its batch, is offered again.
+const refusedAfter = time.Second
 
 // publishLeftBatch publishes up to batchSize events that are due in the table, and returns how many.
 // Once published, the end of ctx no longer keeps it from noting so.
@@ -49,7 +47,13 @@ func (r *Relay) publishLeftBatch(ctx context.Context) (int, error) {
 	return taken, err
 }
 
+// due reads what is unpublished. Behind, it reads what is still leased as well: it must go before what
+// comes now.
 func (r *Relay) due(ctx context.Context, q sqldb.Querier, lock string) ([]bus.Event, error) {
+	before := r.clock.Now()
+	if r.behind.Load() {
+		before = before.Add(max(lease, refusedAfter))
+	}
 	return sqldb.Collect(ctx, q, func(rows *sqldb.Rows) (bus.Event, error) {
 		e := bus.Event{Source: r.source}
 		var at int64
@@ -59,7 +63,7 @@ func (r *Relay) due(ctx context.Context, q sqldb.Querier, lock string) ([]bus.Ev
 	}, `
 		SELECT id, type, version, subject, data, traceparent, created_at FROM outbox
 		WHERE published_at IS NULL AND parked_at IS NULL AND due_at <= $1
-		ORDER BY id LIMIT $2 `+lock, r.clock.Now().UnixMicro(), batchSize)
+		ORDER BY id LIMIT $2 `+lock, before.UnixMicro(), batchSize)
 }
 
 // settle notes the outcome of a batch.
@@ -99,7 +103,7 @@ func (r *Relay) markPublished(ctx context.Context, tx *sqldb.Tx, ids []id.Event)
 	return err
 }
 
-// postpone sends the failed events of a batch to the waiting room.
+// postpone makes the refused events of a batch due again in a moment.
 func (r *Relay) postpone(ctx context.Context, events []bus.Event, failed map[id.Event]error) {
 	err := r.db.Tx(ctx, func(tx *sqldb.Tx) error {
 		for _, e := range events {
@@ -116,21 +120,16 @@ func (r *Relay) postpone(ctx context.Context, events []bus.Event, failed map[id.
 	}
 }
 
-// fail makes an event due again in a while or, after too many tries, parks it with the reason.
+// fail notes that the bus refused an event; it is offered again, for ever.
 func (r *Relay) fail(ctx context.Context, tx *sqldb.Tx, e bus.Event, why error) error {
-	r.log.WarnContext(ctx, "event was not handled", "event", e.Type, "event_id", e.ID, "error", why)
-	now := r.clock.Now()
-	_, err := tx.Exec(ctx, `
-		UPDATE outbox SET attempts = attempts + 1, due_at = $1, failure = $2,
-		       parked_at = CASE WHEN attempts + 1 >= $3 THEN CAST($4 AS BIGINT) ELSE NULL END
-		WHERE id = $5`,
-		now.Add(retryAfter).UnixMicro(), failureText(why), maxAttempts, now.UnixMicro(), e.ID)
+	r.log.WarnContext(ctx, "the bus refused an event", "event", e.Type, "event_id", e.ID, "error", why)
+	_, err := tx.Exec(ctx, `UPDATE outbox SET attempts = attempts + 1, due_at = $1, failure = $2 WHERE id = $3`,
+		r.clock.Now().Add(refusedAfter).UnixMicro(), failureText(why), e.ID)
 	return err
 }
 
-// failureText is what the parking lot shows an operator.
 func failureText(err error) string {
 	const limit = 2000
 	text := err.Error()
-	return text[:min(len(text), limit)]
+	return strings.ToValidUTF8(text[:min(len(text), limit)], "")
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/inprocess"
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
@@ -66,7 +67,7 @@ func TestProfileCache(t *testing.T) {
 	source := &people{names: map[id.User]string{ada: "ada", grace: "grace"}}
 	c := user.NewProfileCache(source)
 	t.Cleanup(c.Close)
-	b := bus.NewInProcess(slog.New(slog.DiscardHandler))
+	b := inprocess.New(inprocess.Config{Log: slog.New(slog.DiscardHandler)})
 	b.Subscribe(c.Subscription("test"))
 	if err := b.Start(t.Context()); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/inprocess"
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
@@ -47,7 +48,7 @@ func newCached(t *testing.T, e *env) *cached {
 // deliver hands over all events so far, as the bus would.
 func (c *cached) deliver() {
 	c.t.Helper()
-	b := bus.NewInProcess(slog.New(slog.DiscardHandler))
+	b := inprocess.New(inprocess.Config{Log: slog.New(slog.DiscardHandler)})
 	b.Subscribe(c.Subscription("test"))
 	if err := b.Start(c.t.Context()); err != nil {
 		c.t.Fatal(err)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -14,20 +16,52 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus"
 )
 
-// Run tests a driver; open returns a new, unstarted bus.
-func Run(t *testing.T, open func(t *testing.T) bus.Bus) {
+// Wait is the time in the waiting room that drivers are opened with.
+const Wait = 100 * time.Millisecond
+
+// patience bounds how long a test waits for what should happen.
+const patience = 40 * time.Second
+
+// Driver is what is tested.
+type Driver struct {
+	// World makes a place of its own for a test, and returns what opens a new, unstarted instance there.
+	// groups are those that instances elsewhere may subscribe to.
+	World func(t *testing.T) func(groups ...bus.Group) bus.Bus
+	// Crash ends an instance as kill -9 does: nothing is settled any more. Drivers for a single process
+	// have none, and are not tested with several instances.
+	Crash func(b bus.Bus)
+}
+
+type world func(groups ...bus.Group) bus.Bus
+
+// Run tests a driver.
+func Run(t *testing.T, d Driver) {
 	t.Helper()
-	for name, test := range map[string]func(*testing.T, bus.Bus){
-		"a group gets what it wants":         groupGetsWhatItWants,
-		"one subject keeps its order":        subjectKeepsOrder,
-		"a broadcast reaches every consumer": broadcastReachesAll,
-		"a failure is told and blocks none":  failureBlocksNone,
-		"a panic is a failure":               panicIsFailure,
-		"nothing is taken after close":       nothingAfterClose,
-	} {
+	tests := map[string]func(*testing.T, world){
+		"a group gets what it wants":                     groupGetsWhatItWants,
+		"one subject keeps its order":                    subjectKeepsOrder,
+		"a broadcast reaches every consumer":             broadcastReachesAll,
+		"a poison event is parked and blocks none":       poisonIsParked,
+		"a handler that hangs blocks no other subject":   hangingBlocksNone,
+		"a panic is a failure, and it comes again":       panicComesAgain,
+		"one group's failure is not another's":           failureIsOneGroups,
+		"unknown types and versions are parked at once":  unknownIsParked,
+		"what is parked can be replayed and dropped":     parkedIsReplayedAndDropped,
+		"a redelivery reaches one group only":            redeliveryReachesOne,
+		"waiting and parked are kept over restarts":      keptOverRestarts,
+		"a duplicate has its effect once":                duplicateHasEffectOnce,
+		"nothing is taken after close":                   nothingAfterClose,
+		"close lets handlers finish":                     closeLetsHandlersFinish,
+		"depths tell what lies where":                    depthsTell,
+		"unknown consumers and entries are told as such": unknownConsumers,
+	}
+	if d.Crash != nil {
+		maps.Copy(tests, severalInstances(d))
+	}
+	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, open(t))
+			test(t, d.World(t))
 		})
 	}
 }
@@ -39,7 +73,7 @@ type sink struct {
 	new chan struct{}
 }
 
-func newSink() *sink { return &sink{new: make(chan struct{}, 10_000)} }
+func newSink() *sink { return &sink{new: make(chan struct{}, 100_000)} }
 
 func (s *sink) handle(_ context.Context, e bus.Event) error {
 	s.mu.Lock()
@@ -49,10 +83,16 @@ func (s *sink) handle(_ context.Context, e bus.Event) error {
 	return nil
 }
 
+func (s *sink) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.got)
+}
+
 // wait returns what was handled once there are n of them.
 func (s *sink) wait(t *testing.T, n int) []bus.Event {
 	t.Helper()
-	deadline := time.NewTimer(20 * time.Second)
+	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
 	for {
 		s.mu.Lock()
@@ -69,131 +109,95 @@ func (s *sink) wait(t *testing.T, n int) []bus.Event {
 	}
 }
 
-func event(eventType, subject string, no int) bus.Event {
+// Eventually waits until ok; what says what for.
+func Eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		select {
+		case <-tick.C:
+		case <-deadline.C:
+			t.Fatalf("it never happened: %s", what)
+		}
+	}
+}
+
+// Event makes one of version 1.
+func Event(eventType, subject string, no int) bus.Event {
 	return bus.Event{
 		ID: id.New[id.Event](), Source: "test", Type: eventType, Subject: subject, Version: 1, Time: clock.System{}.Now(),
 		Data: fmt.Appendf(nil, `{"no":%d}`, no),
 	}
 }
 
-func start(t *testing.T, b bus.Bus) {
+// Start starts a bus, and closes it when the test ends.
+func Start(t *testing.T, b bus.Bus) {
 	t.Helper()
 	if err := b.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		if err := b.Close(ctx); err != nil {
-			t.Errorf("close: %v", err)
-		}
-	})
+	t.Cleanup(func() { stop(t, b) })
 }
 
-func publish(t *testing.T, b bus.Bus, events ...bus.Event) {
+func stop(t *testing.T, b bus.Bus) {
 	t.Helper()
-	if err := b.Publish(t.Context(), events); err != nil {
-		t.Fatalf("publish: %v", err)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := b.Close(ctx); err != nil {
+		t.Errorf("close: %v", err)
 	}
 }
 
-func groupGetsWhatItWants(t *testing.T, b bus.Bus) {
-	exact, prefix := newSink(), newSink()
-	b.Subscribe(bus.Subscription{Name: "exact", Types: []string{"thing.made"}, Handler: exact.handle})
-	b.Subscribe(bus.Subscription{Name: "prefix", Types: []string{"thing.*"}, Handler: prefix.handle})
-	start(t, b)
-	made, gone, other := event("thing.made", "a", 1), event("thing.gone", "a", 2), event("other.made", "a", 3)
-	publish(t, b, made, gone, other)
-	got := prefix.wait(t, 2)
-	if len(got) != 2 || got[0].ID != made.ID || got[1].ID != gone.ID {
-		t.Errorf("prefix got %+v", got)
-	}
-	got = exact.wait(t, 1)
-	if len(got) != 1 || got[0].ID != made.ID || string(got[0].Data) != string(made.Data) || !got[0].Time.Equal(made.Time) {
-		t.Errorf("exact got %+v", got)
-	}
-}
-
-func subjectKeepsOrder(t *testing.T, b bus.Bus) {
-	s := newSink()
-	b.Subscribe(bus.Subscription{Name: "order", Types: []string{"n"}, Handler: s.handle})
-	start(t, b)
-	const subjects, each = 10, 50
-	var batch []bus.Event
-	for no := range each {
-		for subject := range subjects {
-			batch = append(batch, event("n", fmt.Sprint(subject), no))
+// Publish publishes as a relay does: again and again, until all is safe.
+func Publish(t *testing.T, b bus.Bus, events ...bus.Event) {
+	t.Helper()
+	var last error
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		err := b.Publish(t.Context(), events)
+		if err == nil {
+			return
 		}
-	}
-	publish(t, b, batch...)
-	last := map[string]id.Event{}
-	for _, e := range s.wait(t, subjects*each) {
-		if prev, ok := last[e.Subject]; ok && prev.String() >= e.ID.String() {
-			t.Errorf("subject %s: %s came after %s", e.Subject, e.ID, prev)
-		}
-		last[e.Subject] = e.ID
-	}
-}
-
-func broadcastReachesAll(t *testing.T, b bus.Bus) {
-	one, two := newSink(), newSink()
-	b.Subscribe(bus.Subscription{Name: "live", Types: []string{"n"}, Broadcast: true, Handler: one.handle})
-	b.Subscribe(bus.Subscription{Name: "live", Types: []string{"n"}, Broadcast: true, Handler: two.handle})
-	start(t, b)
-	for no := range 100 {
-		publish(t, b, event("n", "same", no))
-	}
-	for _, s := range []*sink{one, two} {
-		for i, e := range s.wait(t, 100) {
-			if want := fmt.Sprintf(`{"no":%d}`, i); string(e.Data) != want {
-				t.Fatalf("at %d came %s", i, e.Data)
+		last = err
+		if partial, ok := errors.AsType[*bus.PartialError](err); ok {
+			var left []bus.Event
+			for _, e := range events {
+				if partial.Failed[e.ID] != nil {
+					left = append(left, e)
+				}
 			}
+			events = left
 		}
 	}
+	t.Fatalf("publish: %v", last)
 }
 
-func failureBlocksNone(t *testing.T, b bus.Bus) {
-	s := newSink()
-	poison := event("n", "a", 0)
-	b.Subscribe(bus.Subscription{Name: "picky", Types: []string{"n"}, Handler: func(ctx context.Context, e bus.Event) error {
-		if e.ID == poison.ID {
+// parkedIDs are what lies in the parking lot of a consumer.
+func parkedIDs(t *testing.T, b bus.Bus, consumer string) map[id.Event]bus.Parked {
+	t.Helper()
+	list, err := b.Parked(t.Context(), consumer)
+	if err != nil {
+		t.Fatalf("list the parking lot: %v", err)
+	}
+	byID := map[id.Event]bus.Parked{}
+	for _, p := range list {
+		byID[p.ID] = p
+	}
+	return byID
+}
+
+func group(name string, handler bus.Handler, types ...string) bus.Subscription {
+	return bus.Subscription{Name: name, Types: types, Handler: handler}
+}
+
+// Refuse is a handler that does not handle some events.
+func Refuse(ids ...id.Event) bus.Handler {
+	return func(_ context.Context, e bus.Event) error {
+		if slices.Contains(ids, e.ID) {
 			return errors.New("cannot digest")
 		}
-		return s.handle(ctx, e)
-	}})
-	start(t, b)
-	fine := event("n", "a", 1)
-	err := b.Publish(t.Context(), []bus.Event{poison, fine})
-	var partial *bus.PartialError
-	if !errors.As(err, &partial) || len(partial.Failed) != 1 || partial.Failed[poison.ID] == nil {
-		t.Errorf("publish: %v", err)
-	}
-	if got := s.wait(t, 1); got[0].ID != fine.ID {
-		t.Errorf("got %+v", got)
-	}
-}
-
-func panicIsFailure(t *testing.T, b bus.Bus) {
-	b.Subscribe(bus.Subscription{Name: "fragile", Types: []string{"n"}, Handler: func(context.Context, bus.Event) error { panic("oh") }})
-	start(t, b)
-	var partial *bus.PartialError
-	if err := b.Publish(t.Context(), []bus.Event{event("n", "a", 0)}); !errors.As(err, &partial) {
-		t.Errorf("publish: %v", err)
-	}
-}
-
-func nothingAfterClose(t *testing.T, b bus.Bus) {
-	s := newSink()
-	b.Subscribe(bus.Subscription{Name: "live", Types: []string{"n"}, Broadcast: true, Handler: s.handle})
-	start(t, b)
-	publish(t, b, event("n", "a", 1))
-	if err := b.Close(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if got := s.wait(t, 1); len(got) != 1 {
-		t.Errorf("close dropped what was under way: %+v", got)
-	}
-	if err := b.Publish(t.Context(), []bus.Event{event("n", "a", 2)}); !errors.Is(err, bus.ErrClosed) {
-		t.Errorf("publish after close: %v", err)
+		return nil
 	}
 }
