@@ -13,6 +13,7 @@ type Adapter interface {
 	Attach(r Receiver)
 	// Watch says that a room has local members now, Unwatch that it has none any more. Only messages to watched rooms
 	// need to be received; as rooms come and go, an adapter may keep listening for a while. The room "" stands for
+	// everyone in the namespace: messages without rooms. The room "" stands for
 	// everyone in the namespace.
 	Watch(namespace, room string)
 	Unwatch(namespace, room string)

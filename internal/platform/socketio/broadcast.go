@@ -7,12 +7,16 @@ import (
 )
 
 // Target addresses sockets of a namespace: the members of rooms, each once, or everyone, except some. It is a value;
-// what it addresses is looked up when it is used.
+// what it addresses is looked up when it is used. With an Adapter, Emit and EmitRaw reach the rooms' members on all servers;
+// everything else, and what is addressed by the id of a socket, is about this server.
 type Target struct {
 	ns       *Namespace
 	everyone bool
 	rooms    []string
 	except   []string
+	local    bool
+	volatile bool
+	key      string
 }
 
 // To adds rooms.
@@ -27,6 +31,20 @@ func (t Target) Except(names ...string) Target {
 	return t
 }
 
+// Local addresses sockets of this server only. Without an Adapter there are no others.
+func (t Target) Local() Target {
+	t.local = true
+	return t
+}
+
+// Volatile lets an event be dropped for clients that do not keep up, and by a cluster that has lost its connection: it is
+// about this moment, like somebody typing. With a key that is not empty, an event takes the place of an earlier one of the
+// same key that still waits for a client; a key should name the room, too.
+func (t Target) Volatile(key string) Target {
+	t.volatile, t.key = true, key
+	return t
+}
+
 // Emit sends an event to all that are addressed and connected. It is encoded once; see Socket.Emit for the arguments.
 // The only error is that an argument cannot be marshalled.
 func (t Target) Emit(event string, args ...any) error {
@@ -34,7 +52,7 @@ func (t Target) Emit(event string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	t.send(f)
+	t.broadcast(f)
 	return nil
 }
 
@@ -44,7 +62,7 @@ func (t Target) EmitRaw(event string, arg []byte) error {
 	if err != nil {
 		return err
 	}
-	t.send(f)
+	t.broadcast(f)
 	return nil
 }
 
@@ -89,6 +107,15 @@ const (
 	// bulkRoom is from how many members on a room is large: those of smaller ones do not wait for it.
 	bulkRoom = 256
 )
+
+// broadcast sends a frame to those addressed on this server and on the others.
+func (t Target) broadcast(f *engineio.Frame) {
+	if t.volatile {
+		f = f.Volatile(t.key)
+	}
+	t.send(f)
+	t.ns.srv.cluster.publish(t, f)
+}
 
 // send queues a frame on every socket addressed, in the order of all broadcasts of the namespace.
 func (t Target) send(f *engineio.Frame) {

@@ -18,6 +18,7 @@ type Namespace struct {
 	handlers     map[string]Handler
 	onConnect    func(ctx context.Context, s *Socket, auth json.RawMessage) error
 	onDisconnect func(s *Socket, reason string)
+	onMissed     func(room string)
 
 	// mu guards rooms and who is in them. Broadcasts hold it while they queue a frame on each member: they come in the
 	// same order to everyone, and joining and leaving is atomic to them. It is short, as nothing is written meanwhile.
@@ -53,6 +54,10 @@ func (ns *Namespace) OnConnect(fn func(ctx context.Context, s *Socket, auth json
 // OnDisconnect sets the function that is told of the end of a socket, when it has left its rooms and its handlers have
 // returned. Reasons are the constants of this package and of package engineio.
 func (ns *Namespace) OnDisconnect(fn func(s *Socket, reason string)) { ns.onDisconnect = fn }
+
+// OnMissed sets the function that is told of a room with members here to which other servers may have broadcast in vain,
+// because the Adapter had lost its connection; "" stands for everyone. Its members should be told to catch up.
+func (ns *Namespace) OnMissed(fn func(room string)) { ns.onMissed = fn }
 
 // On sets the handler of an event. Events without a handler are ignored.
 func (ns *Namespace) On(event string, fn Handler) { ns.handlers[event] = fn }

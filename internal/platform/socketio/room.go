@@ -57,6 +57,7 @@ func (ns *Namespace) join(s *Socket, name string) {
 	if r == nil {
 		r = &room{name: name}
 		ns.rooms[name] = r
+		ns.srv.cluster.watch(ns.name, name)
 	} else if r.find(s) >= 0 {
 		return
 	}
@@ -95,6 +96,7 @@ func (ns *Namespace) leave(s *Socket, i int) {
 	switch n := len(r.members); {
 	case n == 0:
 		delete(ns.rooms, r.name)
+		s.ns.srv.cluster.unwatch(ns.name, r.name)
 	case cap(r.members) > 64 && n < cap(r.members)/4:
 		r.members = append(make([]member, 0, 2*n), r.members...)
 	}

@@ -75,6 +75,9 @@ type Config struct {
 	// request itself is not kept.
 	Handshake func(r *http.Request) any
 
+	// Adapter joins the server to others. Nil: it is alone.
+	Adapter Adapter
+
 	// Logger gets what a handler cannot be told: panics. Nil discards it.
 	Logger *slog.Logger
 }
@@ -83,6 +86,7 @@ type Config struct {
 type Server struct {
 	engine     *engineio.Server
 	log        *slog.Logger
+	cluster    *cluster
 	rate       rate
 	began      time.Time
 	connecting *deadline.List[*client] // connected to nothing yet
@@ -110,6 +114,7 @@ func New(cfg Config) *Server {
 		namespaces: make(map[string]*Namespace),
 	}
 	srv.ctx, srv.cancel = context.WithCancel(context.Background())
+	srv.cluster = newCluster(srv, cfg.Adapter)
 	srv.connecting = deadline.New(cfg.ConnectTimeout, (*client).connectTimeout)
 	srv.engine = engineio.New(engineio.Config{
 		PingInterval:    cfg.PingInterval,
@@ -135,6 +140,7 @@ func (srv *Server) Of(name string) *Namespace {
 	if ns == nil {
 		ns = newNamespace(srv, name)
 		srv.namespaces[name] = ns
+		srv.cluster.watch(name, everyRoom)
 	}
 	return ns
 }
@@ -170,7 +176,7 @@ func (srv *Server) Close(ctx context.Context) error {
 	}()
 	select {
 	case <-done:
-		return nil
+		return srv.cluster.close(ctx)
 	case <-ctx.Done():
 		return ctx.Err()
 	}

@@ -94,3 +94,15 @@ func appendSeparator(dst []byte) []byte {
 	}
 	return append(dst, separator)
 }
+
+// Message returns the text message and the binary messages of a frame made by NewFrame: what another server needs to make
+// the same. They are parts of the frame and must not be changed.
+func (f *Frame) Message() (text []byte, binaries [][]byte) {
+	_, text, rest := websocket.Next(f.wire)
+	for len(rest) > 0 {
+		var b []byte
+		_, b, rest = websocket.Next(rest)
+		binaries = append(binaries, b)
+	}
+	return text[1:], binaries
+}

@@ -11,7 +11,7 @@ import (
 
 func readNow(fd int32, p []byte) (int, error) {
 	for {
-		n, _, errno := unix.RawSyscall(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p))) //nolint:gosec // the pointer is used in the call alone
+		n, _, errno := unix.RawSyscall(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p))) //nolint:gosec // for the call
 		if errno == 0 {
 			return int(n), nil
 		}
@@ -23,7 +23,7 @@ func readNow(fd int32, p []byte) (int, error) {
 
 func writeNow(fd int32, p []byte) (int, error) {
 	for {
-		n, _, errno := unix.RawSyscall(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p))) //nolint:gosec // the pointer is used in the call alone
+		n, _, errno := unix.RawSyscall(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p))) //nolint:gosec // for the call
 		if errno == 0 {
 			return int(n), nil
 		}
