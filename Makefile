@@ -7,11 +7,12 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make bench BENCH=Send,
-# make fuzz-api CALLS=1000000 SEED=7.
+# make fuzz-api CALLS=1000000 SEED=7, make bench-realtime SCENARIO=memory.
 FUZZTIME ?= 10s
 BENCH ?= .
 BENCHTIME ?= 1s
 CALLS ?= 100000
+SCENARIO ?= all
 SEED ?= 1
 
 GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
@@ -56,7 +57,7 @@ gen: bin/echod web/node_modules/.package-lock.json ## Write the REST contract an
 
 .PHONY: clean
 clean: ## Remove all that was built; data stays
-	rm -rf bin .cache web/node_modules web/tools/openapi/node_modules test/socketioclient/node_modules web/e2e/.artifacts
+	rm -rf bin .cache web/node_modules web/tools/openapi/node_modules test/socketioclient/node_modules test/realtimebench/node/node_modules web/e2e/.artifacts
 	find web/dist -mindepth 1 -not -name .gitkeep -delete
 
 ## Check
@@ -107,6 +108,16 @@ fuzz-api: bin/echod ## Send CALLS (100000) made-up requests to every operation o
 .PHONY: bench
 bench: bin/echod ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
 	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_HISTORY=1000000 scripts/with-services go test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem -timeout 60m ./internal/... ./test/...
+
+.PHONY: bench-realtime
+bench-realtime: test/realtimebench/node/node_modules/.package-lock.json ## Measure live delivery beside Node and bare writes; SCENARIO names some
+	@mkdir -p .cache/bench
+	go build -trimpath -o .cache/bench/realtimebench ./test/realtimebench
+	.cache/bench/realtimebench -scenario $(SCENARIO)
+
+test/realtimebench/node/node_modules/.package-lock.json: test/realtimebench/node/package.json test/realtimebench/node/package-lock.json
+	npm ci --prefix test/realtimebench/node --no-audit --no-fund
+	@touch $@
 
 .PHONY: test-deps
 test-deps: ## Install what tests need beside Go and Node: PostgreSQL, Redis, RabbitMQ, Chromium, fonts

@@ -1,0 +1,49 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"time"
+)
+
+// sample is what a server used for what it delivered.
+type sample struct {
+	user, system float64 // processor seconds
+	seconds      float64 // from the first command to the last arrival
+	deliveries   int64
+	frames       int64
+	writes       int64
+}
+
+// measure does some work and adds what it took.
+func (m *sample) measure(ctx context.Context, s *stand, work func() error) error {
+	before, err := s.stats(ctx)
+	if err != nil {
+		return err
+	}
+	begin, sent := time.Now(), s.sent
+	if err := work(); err != nil {
+		return err
+	}
+	m.seconds += time.Since(begin).Seconds()
+	after, err := s.stats(ctx)
+	if err != nil {
+		return err
+	}
+	m.user += float64(after.UserUS-before.UserUS) / 1e6
+	m.system += float64(after.SystemUS-before.SystemUS) / 1e6
+	m.deliveries += s.sent - sent
+	m.frames += after.Frames - before.Frames
+	m.writes += after.Writes - before.Writes
+	return nil
+}
+
+func (m *sample) cpu() float64 { return m.user + m.system }
+
+// perMillion is processor seconds for a million deliveries.
+func (m *sample) perMillion() float64 { return m.cpu() / float64(m.deliveries) * 1e6 }
+
+func (m *sample) userPerMillion() float64 { return m.user / float64(m.deliveries) * 1e6 }
+
+func (m *sample) rate() float64 { return float64(m.deliveries) / m.seconds }
