@@ -44,6 +44,7 @@ type App struct {
 	lock  *os.File
 
 	databases  map[string]*sqldb.DB
+	replica    *sqldb.Replica // of the messages; nil for none
 	bus        bus.Bus
 	busMetrics *delivery.Metrics
 	kv         kv.Store
@@ -129,7 +130,7 @@ func (a *App) openServices(secret []byte) error {
 	})
 	a.access = workspace.NewAccessCache(a.workspaces)
 	a.messages = message.New(message.Config{
-		DB: a.databases[messagesDB], Access: a.access, Profiles: a.profiles, Contacts: a.users, Clock: a.clock, Log: a.log,
+		DB: a.databases[messagesDB], Replica: a.replica, Access: a.access, Profiles: a.profiles, Contacts: a.users, Clock: a.clock, Log: a.log,
 		Committed: a.relay(messagesDB, "message"),
 	})
 	for _, s := range []bus.Subscription{

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/echo-chat/echo/internal/platform/bus/inprocess"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -75,6 +77,17 @@ func (d databases) openAt(ctx context.Context, server string, pooled bool, name 
 		return nil, fmt.Errorf("open database %s: %w", name, err)
 	}
 	return db, nil
+}
+
+// openReplica opens the replica of a database.
+func (d databases) openReplica(ctx context.Context, name string) (*sqldb.Replica, error) {
+	url, err := sqldb.DatabaseURL(d.cfg.ReplicaURL, d.cfg.DBPrefix+name)
+	if err != nil {
+		return nil, err
+	}
+	return sqldb.OpenReplica(ctx, sqldb.Config{
+		URL: url, MaxConns: d.cfg.DBConns, Pooled: d.cfg.Pooler == "transaction", Log: d.log.With("database", name),
+	})
 }
 
 // maxConns is for PostgreSQL; how many read a file of SQLite depends on the processors.
@@ -161,6 +174,27 @@ func (a *App) openDatabases(ctx context.Context) error {
 		}
 		a.databases[of.name] = db
 		a.health.Require(of.name, db.Ping)
+	}
+	return a.openReplica(ctx)
+}
+
+// openReplica opens the replica of the messages, and counts what it is good for. Nothing depends on it.
+func (a *App) openReplica(ctx context.Context) (err error) {
+	if a.cfg.ReplicaURL == "" {
+		return nil
+	}
+	if a.replica, err = (databases{a.cfg, a.log}).openReplica(ctx, messagesDB); err != nil {
+		return fmt.Errorf("open replica of %s: %w", messagesDB, err)
+	}
+	for outcome, count := range map[string]func(sqldb.ReplicaReads) int64{
+		"served": func(r sqldb.ReplicaReads) int64 { return r.Served },
+		"behind": func(r sqldb.ReplicaReads) int64 { return r.Behind },
+		"failed": func(r sqldb.ReplicaReads) int64 { return r.Failed },
+	} {
+		a.metrics.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "echo_database_replica_reads_total", ConstLabels: prometheus.Labels{"outcome": outcome},
+			Help: "Pages asked of the replica: served by it; behind, or failed, and read from the database itself.",
+		}, func() float64 { return float64(count(a.replica.Reads())) }))
 	}
 	return nil
 }

@@ -103,6 +103,7 @@ func (a *App) closeStores() error {
 	for _, db := range a.databases {
 		err = errors.Join(err, db.Close())
 	}
+	err = errors.Join(err, a.replica.Close())
 	if a.kv != nil {
 		err = errors.Join(err, a.kv.Close())
 	}

@@ -21,6 +21,21 @@ type postgresEngine struct {
 }
 
 func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
+	db, err := newPostgres(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Ping(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("reach PostgreSQL: %w", explain(err)), db.Close())
+	}
+	if err := db.checkDurable(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// newPostgres makes the pool; it connects when it is first used.
+func newPostgres(ctx context.Context, cfg Config) (*DB, error) {
 	pc, err := pgxpool.ParseConfig(cfg.URL)
 	if err != nil {
 		// The parse error would repeat the password.
@@ -44,14 +59,7 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, mapError(ctx, err)
 	}
 	e := &postgresEngine{DB: stdlib.OpenDBFromPool(pool), pool: pool}
-	db := &DB{engine: e, dialect: Postgres}
-	if err := db.Ping(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("reach PostgreSQL: %w", explain(err)), e.close())
-	}
-	if err := db.checkDurable(ctx); err != nil {
-		return nil, errors.Join(err, e.close())
-	}
-	return db, nil
+	return &DB{engine: e, dialect: Postgres}, nil
 }
 
 // explain adds what to do about errors that have one cause.

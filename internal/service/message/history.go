@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -65,38 +64,47 @@ func checkPlace(req HistoryRequest) error {
 // read picks the run: numbers are dense, so a page is a range of them.
 func (s *Local) read(ctx context.Context, req HistoryRequest, at standing, firstUnread *int64) ([]Message, error) {
 	limit := int64(page.Limit(req.Limit))
+	last := at.lastMessageNo
+	before, after := last+1, int64(-1)
 	switch {
 	case req.Before != nil:
-		return s.readBefore(ctx, req.ChannelID, *req.Before, limit)
+		before = min(*req.Before, last+1)
 	case req.After != nil:
-		return s.readAfter(ctx, req.ChannelID, *req.After, limit)
+		after = min(*req.After, last)
 	case req.Around != nil:
-		return s.readAround(ctx, req.ChannelID, *req.Around, limit/2, limit, at.lastMessageNo)
+		after = startAround(*req.Around, limit/2, limit, last)
 	case firstUnread != nil:
-		return s.readAround(ctx, req.ChannelID, *firstUnread, min(readAhead, limit/2), limit, at.lastMessageNo)
+		after = startAround(*firstUnread, min(readAhead, limit/2), limit, last)
 	}
-	return s.readBefore(ctx, req.ChannelID, at.lastMessageNo+1, limit)
+	if after >= 0 {
+		return s.readRange(ctx, req.ChannelID, after+1, min(after+limit, last))
+	}
+	return s.readRange(ctx, req.ChannelID, max(before-limit, 1), before-1)
 }
 
-// readAround reads limit messages of which up to above come before no; near the end of the channel the
-// page is filled from above.
-func (s *Local) readAround(ctx context.Context, ch id.Channel, no, above, limit, last int64) ([]Message, error) {
-	from := min(no-above, last-limit+1)
-	return s.readAfter(ctx, ch, max(from, 1)-1, limit)
+// startAround is after which number a page begins of which up to above messages come before no; near the
+// end of the channel the page is filled from above.
+func startAround(no, above, limit, last int64) int64 {
+	return max(min(no-above, last-limit+1), 1) - 1
 }
 
-func (s *Local) readBefore(ctx context.Context, ch id.Channel, before, limit int64) ([]Message, error) {
-	items, err := sqldb.Collect(ctx, s.db, scanMessage, `
-		SELECT `+messageColumns+` FROM messages
-		WHERE channel_id = $1 AND message_no < $2 ORDER BY message_no DESC LIMIT $3`, ch, before, limit)
-	slices.Reverse(items)
-	return orEmpty(items), wrapRead(err)
-}
-
-func (s *Local) readAfter(ctx context.Context, ch id.Channel, after, limit int64) ([]Message, error) {
-	items, err := sqldb.Collect(ctx, s.db, scanMessage, `
-		SELECT `+messageColumns+` FROM messages
-		WHERE channel_id = $1 AND message_no > $2 ORDER BY message_no LIMIT $3`, ch, after, limit)
+// readRange reads the messages with these numbers, from the replica when it has all of them: it may be
+// behind, but a message once written does not change.
+func (s *Local) readRange(ctx context.Context, ch id.Channel, first, last int64) ([]Message, error) {
+	if first > last {
+		return []Message{}, nil
+	}
+	var items []Message
+	readFrom := func(ctx context.Context, db *sqldb.DB) (complete bool, err error) {
+		items, err = sqldb.Collect(ctx, db, scanMessage, `
+			SELECT `+messageColumns+` FROM messages
+			WHERE channel_id = $1 AND message_no >= $2 AND message_no <= $3 ORDER BY message_no`, ch, first, last)
+		return int64(len(items)) == last-first+1, err
+	}
+	if s.replica.Read(ctx, readFrom) {
+		return items, nil
+	}
+	_, err := readFrom(ctx, s.db)
 	return orEmpty(items), wrapRead(err)
 }
 
@@ -135,10 +143,16 @@ func (s *Local) Get(ctx context.Context, req GetRequest) (Message, error) {
 	if _, _, err := s.enter(ctx, req.WorkspaceID, req.ChannelID); err != nil {
 		return Message{}, err
 	}
-	rows, err := sqldb.Collect(ctx, s.db, scanMessage, `
-		SELECT `+messageColumns+` FROM messages WHERE id = $1 AND channel_id = $2`, req.MessageID, req.ChannelID)
-	if err != nil {
-		return Message{}, wrapRead(err)
+	var rows []Message
+	readFrom := func(ctx context.Context, db *sqldb.DB) (found bool, err error) {
+		rows, err = sqldb.Collect(ctx, db, scanMessage, `
+			SELECT `+messageColumns+` FROM messages WHERE id = $1 AND channel_id = $2`, req.MessageID, req.ChannelID)
+		return len(rows) > 0, err
+	}
+	if !s.replica.Read(ctx, readFrom) {
+		if _, err := readFrom(ctx, s.db); err != nil {
+			return Message{}, wrapRead(err)
+		}
 	}
 	if len(rows) == 0 {
 		return Message{}, errMessage()

@@ -45,6 +45,7 @@ type Contacts interface {
 // Config says how the service is made.
 type Config struct {
 	DB       *sqldb.DB
+	Replica  *sqldb.Replica // of DB, for history; nil for none
 	Access   Access
 	Profiles Profiles
 	Contacts Contacts
@@ -60,6 +61,7 @@ type Config struct {
 // Local is the service in this process.
 type Local struct {
 	db        *sqldb.DB
+	replica   *sqldb.Replica
 	access    Access
 	profiles  Profiles
 	contacts  Contacts
@@ -75,7 +77,7 @@ var _ Service = (*Local)(nil)
 // New starts the service on a migrated database. Close ends it.
 func New(cfg Config) *Local {
 	s := &Local{
-		db: cfg.DB, access: cfg.Access, profiles: cfg.Profiles, contacts: cfg.Contacts,
+		db: cfg.DB, replica: cfg.Replica, access: cfg.Access, profiles: cfg.Profiles, contacts: cfg.Contacts,
 		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
 	}
 	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, committed: cfg.Committed}, cfg.MaxBatch)
