@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
@@ -20,7 +21,7 @@ type client struct {
 	srv     *Server
 	session *engineio.Session
 	inbox   inbox
-	waiting deadline.Entry[*client] // in Server.connecting
+	waiting atomic.Pointer[deadline.Entry[*client]] // in Server.connecting, until it is connected to something
 
 	// Used only while a message is received, and messages are serial.
 	bucket  bucket
@@ -42,10 +43,11 @@ type clientHandler struct{ srv *Server }
 
 func (h clientHandler) Open(s *engineio.Session) {
 	c := &client{srv: h.srv, session: s}
-	c.waiting.Value = c
+	waiting := &deadline.Entry[*client]{Value: c}
+	c.waiting.Store(waiting)
 	s.SetData(c)
 	h.srv.work.Add(1)
-	h.srv.connecting.Add(&c.waiting)
+	h.srv.connecting.Add(waiting)
 }
 
 func (clientHandler) Message(s *engineio.Session, data []byte, binary bool) {
@@ -57,7 +59,7 @@ func (clientHandler) Message(s *engineio.Session, data []byte, binary bool) {
 
 func (h clientHandler) Close(s *engineio.Session, reason string) {
 	c := s.Data().(*client) //nolint:forcetypeassert // set by Open
-	h.srv.connecting.Remove(&c.waiting)
+	c.stopWaiting()
 	c.mu.Lock()
 	c.closed = true
 	sockets := slices.Clone(c.sockets)
@@ -80,7 +82,16 @@ func (c *client) connectTimeout() {
 	case idle:
 		c.session.Close(engineio.ReasonTransportClose)
 	case asking: // OnConnect is slow; it may yet refuse
-		c.srv.connecting.Add(&c.waiting)
+		if waiting := c.waiting.Load(); waiting != nil {
+			c.srv.connecting.Add(waiting)
+		}
+	}
+}
+
+// stopWaiting is called when the client has connected to something, or has gone.
+func (c *client) stopWaiting() {
+	if waiting := c.waiting.Swap(nil); waiting != nil {
+		c.srv.connecting.Remove(waiting)
 	}
 }
 

@@ -61,7 +61,7 @@ func (s *Socket) admit(auth []byte) {
 		return
 	}
 	s.admitted = true
-	s.client.srv.connecting.Remove(&s.client.waiting)
+	s.client.stopWaiting()
 	s.open()
 }
 

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio"
+	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 	"github.com/echo-chat/echo/internal/platform/socketio/websocket"
 	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
 )
@@ -31,11 +33,14 @@ import (
 //	cpu-s/M          processor seconds, user and system, for a million deliveries
 //	user-s/M         of them outside of the kernel
 //	writes/delivery  below one when messages share writes
-//	KB/conn          resident memory for a connection in one room, as it comes
+//	KB/conn          resident memory for a connection in ten rooms, as it comes
 //	KB/conn-gc       likewise after a garbage collection
+//	us/connect       processor time for a handshake, a connection to the namespace and joining the rooms
 func BenchmarkFanout(b *testing.B) {
-	b.Run("paced", func(b *testing.B) { benchmarkFanout(b, 5000, 1) })
-	b.Run("burst", func(b *testing.B) { benchmarkFanout(b, 5000, 20) })
+	for name, driver := range map[string]engineio.Driver{"epoll": engineio.DriverEpoll, "goroutine": engineio.DriverGoroutine} {
+		b.Run(name+"/paced", func(b *testing.B) { benchmarkFanout(b, driver, 5000, 1) })
+		b.Run(name+"/burst", func(b *testing.B) { benchmarkFanout(b, driver, 5000, 20) })
+	}
 }
 
 // The usual message of a chat, in 300 bytes.
@@ -44,21 +49,26 @@ var (
 	benchEvent   = append(append([]byte(`42["message",`), benchPayload...), ']')
 )
 
-func benchmarkFanout(b *testing.B, connections, burst int) {
+func benchmarkFanout(b *testing.B, driver engineio.Driver, connections, burst int) {
 	var joined atomic.Int64
-	srv := socketio.New(socketio.Config{})
+	srv := socketio.New(socketio.Config{Driver: driver})
 	ns := srv.Of("/")
 	ns.OnConnect(func(_ context.Context, s *socketio.Socket, _ json.RawMessage) error {
-		s.Join("room")
-		joined.Add(1)
+		n := joined.Add(1)
+		s.SetValue(n)
+		s.Join("room", fmt.Sprint("user:", n), fmt.Sprint("session:", n))
+		for i := range int64(7) {
+			s.Join(fmt.Sprint("channel:", (n+i*11)%50))
+		}
 		return nil
 	})
 	web := httptest.NewServer(srv)
 	defer web.Close()
 	debug.FreeOSMemory()
-	before := residentKB()
+	before, connecting := residentKB(), cpuTime()
 	client := startBenchClient(b, web.URL, connections)
 	defer client.stop()
+	connected := cpuTime()
 	after := residentKB()
 	debug.FreeOSMemory()
 	collected := residentKB()
@@ -80,6 +90,7 @@ func benchmarkFanout(b *testing.B, connections, burst int) {
 	cpu.report(b, deliveries)
 	end := srv.Stats()
 	b.ReportMetric(float64(end.Writes-start.Writes)/float64(deliveries), "writes/delivery")
+	b.ReportMetric(float64(connected.total()-connecting.total())/1e3/float64(connections), "us/connect")
 	b.ReportMetric(float64(after-before)/float64(connections), "KB/conn")
 	b.ReportMetric(float64(collected-before)/float64(connections), "KB/conn-gc")
 	ctx, cancel := context.WithTimeout(context.Background(), wstest.Patience)
@@ -112,16 +123,18 @@ func BenchmarkFanoutFloor(b *testing.B) {
 	client := startBenchClient(b, "http://"+listener.Addr().String(), connections)
 	defer client.stop()
 	var conns []net.Conn
+	var descriptors []int
 	for range connections {
 		conn := <-accepted
 		defer conn.Close()
-		conns = append(conns, conn)
+		conns = append(conns, conn) // keeps it open
+		descriptors = append(descriptors, descriptor(b, conn))
 	}
 	frame := append(websocket.AppendHeader(nil, websocket.Text, len(benchEvent)), benchEvent...)
 	deliveries, cpu := 0, cpuTime()
 	for b.Loop() {
-		for _, conn := range conns {
-			if _, err := conn.Write(frame); err != nil {
+		for _, fd := range descriptors {
+			if _, err := syscall.Write(fd, frame); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -129,6 +142,20 @@ func BenchmarkFanoutFloor(b *testing.B) {
 		client.await(b, deliveries)
 	}
 	cpu.report(b, deliveries)
+	runtime.KeepAlive(conns)
+}
+
+// descriptor returns a connection's own, to be used only as long as the connection is.
+func descriptor(b *testing.B, conn net.Conn) (fd int) {
+	b.Helper()
+	raw, err := conn.(syscall.Conn).SyscallConn()
+	if err == nil {
+		err = raw.Control(func(own uintptr) { fd = int(own) })
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return fd
 }
 
 // usage is the processor time this process has used.
@@ -142,11 +169,13 @@ func cpuTime() usage {
 	return usage{time.Duration(u.Utime.Nano()), time.Duration(u.Stime.Nano())}
 }
 
+func (u usage) total() time.Duration { return u.user + u.system }
+
 // report reports what has been used since u.
 func (u usage) report(b *testing.B, deliveries int) {
 	b.Helper()
 	now, millions := cpuTime(), float64(deliveries)/1e6
-	b.ReportMetric((now.user-u.user+now.system-u.system).Seconds()/millions, "cpu-s/M")
+	b.ReportMetric((now.total()-u.total()).Seconds()/millions, "cpu-s/M")
 	b.ReportMetric((now.user-u.user).Seconds()/millions, "user-s/M")
 }
 

@@ -13,7 +13,7 @@ const maxInbox = 64
 // many pause the session they come from.
 type inbox struct {
 	mu      sync.Mutex // the session's shard is locked under it
-	jobs    []func()
+	jobs    *[]func()  // nil if there are none
 	running bool
 	paused  bool
 	closed  bool
@@ -27,7 +27,7 @@ func (in *inbox) put(from *engineio.Session, job func()) {
 		return
 	}
 	in.add(from, job)
-	if len(in.jobs) >= maxInbox && !in.paused {
+	if len(*in.jobs) >= maxInbox && !in.paused {
 		in.paused = true
 		from.Pause()
 	}
@@ -49,7 +49,10 @@ func (in *inbox) close(from *engineio.Session, job func()) {
 }
 
 func (in *inbox) add(from *engineio.Session, job func()) {
-	in.jobs = append(in.jobs, job)
+	if in.jobs == nil {
+		in.jobs = new([]func())
+	}
+	*in.jobs = append(*in.jobs, job)
 	if !in.running {
 		in.running = true
 		go in.run(from)
@@ -61,16 +64,16 @@ func (in *inbox) run(from *engineio.Session) {
 		in.mu.Lock()
 		jobs := in.jobs
 		in.jobs = nil
-		in.running = len(jobs) > 0
+		in.running = jobs != nil
 		if in.paused {
 			in.paused = false
 			from.Resume()
 		}
 		in.mu.Unlock()
-		if len(jobs) == 0 {
+		if jobs == nil {
 			return
 		}
-		for _, job := range jobs {
+		for _, job := range *jobs {
 			job()
 		}
 	}

@@ -26,7 +26,7 @@ type Namespace struct {
 	mu      sync.Mutex
 	sockets map[socketID]*Socket
 	rooms   map[string]*room
-	marks   uint64 // of the last broadcast that marks
+	marks   uint32 // of the last broadcast that marks
 }
 
 func newNamespace(srv *Server, name string) *Namespace {
@@ -99,10 +99,10 @@ func (ns *Namespace) Socket(id string) *Socket {
 
 // find returns the socket with that id, connected or about to be, or nil. The namespace is locked.
 func (ns *Namespace) find(id string) *Socket {
-	if len(id) != len(socketID{}) {
-		return nil
+	if id, ok := parseID(id); ok {
+		return ns.sockets[id]
 	}
-	return ns.sockets[socketID([]byte(id))]
+	return nil
 }
 
 func (ns *Namespace) add(s *Socket) {

@@ -61,6 +61,9 @@ func (ns *Namespace) join(s *Socket, name string) {
 	} else if r.find(s) >= 0 {
 		return
 	}
+	if n := len(s.memberships); n == cap(s.memberships) { // not doubled: this memory is kept
+		s.memberships = append(make([]membership, 0, n+max(4, n/8)), s.memberships...)
+	}
 	s.memberships = append(s.memberships, membership{r, int32(len(r.members))})
 	r.members = append(r.members, member{s, int32(len(s.memberships) - 1), int32(s.session.Shard())})
 }

@@ -71,8 +71,8 @@ type Config struct {
 	// is addressed to.
 	AllowOrigin func(r *http.Request) bool
 
-	// Handshake picks what to remember of the request that opens a connection: Socket.Handshake returns it. The
-	// request itself is not kept.
+	// Handshake picks what to remember of the request that opens a connection, such as the client's address:
+	// Socket.Handshake returns it. Nothing else of the request is kept.
 	Handshake func(r *http.Request) any
 
 	// Adapter joins the server to others. Nil: it is alone.

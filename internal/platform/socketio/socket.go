@@ -35,12 +35,12 @@ type Socket struct {
 	client  *client
 	session *engineio.Session
 	state   atomic.Uint32
-	id      socketID
+	mark    uint32   // the last broadcast that has dealt with this socket; guarded by the namespace
+	id      socketID // and the text of it is socket.id
 
 	admitted bool // OnConnect agreed; used in the inbox only
 
 	memberships []membership // guarded by the namespace
-	mark        uint64       // likewise: the last broadcast that has dealt with this socket
 
 	mu    sync.Mutex // taken under the namespace's lock; locks of the inbox and the session follow it
 	value any
@@ -63,13 +63,10 @@ func (s *Socket) more() *extra {
 }
 
 // ID identifies the socket in its namespace. Clients know it too, as socket.id.
-func (s *Socket) ID() string { return string(s.id[:]) }
+func (s *Socket) ID() string { return s.id.String() }
 
 // Namespace returns the namespace.
 func (s *Socket) Namespace() *Namespace { return s.ns }
-
-// RemoteAddr is the address the client connected from, as net/http gives it.
-func (s *Socket) RemoteAddr() string { return s.session.RemoteAddr() }
 
 // Handshake returns what Config.Handshake chose to remember of the client's first request.
 func (s *Socket) Handshake() any { return s.session.Handshake() }
@@ -192,7 +189,7 @@ func (s *Socket) open() {
 		return
 	}
 	p := appendPrefix(nil, kindConnect, s.ns.name, 0, noID)
-	p = append(append(append(p, `{"sid":"`...), s.id[:]...), `"}`...)
+	p = append(append(append(p, `{"sid":"`...), s.ID()...), `"}`...)
 	s.session.Send(engineio.NewFrame(p))
 	if s.extra != nil {
 		for _, f := range s.extra.early {
@@ -278,13 +275,19 @@ func (s *Socket) acknowledged(id int64, args Args) {
 	}
 }
 
-// socketID is the text that clients know as socket.id.
-type socketID [20]byte
+type socketID [15]byte
 
-func newID() socketID {
-	var random [15]byte
-	_, _ = rand.Read(random[:]) // never fails
-	var id socketID
-	base64.RawURLEncoding.Encode(id[:], random[:])
+func newID() (id socketID) {
+	_, _ = rand.Read(id[:]) // never fails
 	return id
+}
+
+func (id socketID) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
+
+func parseID(text string) (id socketID, ok bool) {
+	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
+		return id, false
+	}
+	_, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))
+	return id, err == nil
 }

@@ -39,7 +39,7 @@ type loop struct {
 // slot is where an event finds its connection. The generation tells an event of the connection from a late one of its
 // predecessor in the slot.
 type slot struct {
-	link       *epollLink
+	conn       *epollConn
 	generation int32
 }
 
@@ -126,8 +126,8 @@ func (l *loop) run() {
 		sh.mu.Unlock()
 		for i := range l.ready {
 			e := &l.events[i]
-			if s := l.slots[e.Fd]; s.link != nil && s.generation == e.Pad {
-				s.link.handle(e.Events)
+			if s := l.slots[e.Fd]; s.conn != nil && s.generation == e.Pad {
+				s.conn.handle(e.Events)
 			}
 		}
 		more = sh.flush()
@@ -145,29 +145,29 @@ func (l *loop) poll(uintptr) bool {
 }
 
 // add gives a connection a slot and watches its descriptor.
-func (l *loop) add(link *epollLink) error {
+func (l *loop) add(c *epollConn) error {
 	if len(l.free) == 0 {
 		l.free = append(l.free, int32(len(l.slots)))
 		l.slots = append(l.slots, slot{})
 	}
-	link.slot = l.free[len(l.free)-1]
+	c.slot = l.free[len(l.free)-1]
 	l.free = l.free[:len(l.free)-1]
-	l.slots[link.slot].link = link
-	link.interest = unix.EPOLLIN
-	return l.control(unix.EPOLL_CTL_ADD, link)
+	l.slots[c.slot].conn = c
+	c.interest = unix.EPOLLIN
+	return l.control(unix.EPOLL_CTL_ADD, c)
 }
 
 // remove closes the descriptor, which ends the watching of it too, and makes events that are still to be handled stale.
-func (l *loop) remove(link *epollLink) {
-	_ = unix.Close(int(link.fd))
-	link.fd = -1
-	s := &l.slots[link.slot]
-	s.link = nil
+func (l *loop) remove(c *epollConn) {
+	_ = unix.Close(int(c.fd))
+	c.fd = -1
+	s := &l.slots[c.slot]
+	s.conn = nil
 	s.generation++
-	l.free = append(l.free, link.slot)
+	l.free = append(l.free, c.slot)
 }
 
-func (l *loop) control(op int, link *epollLink) error {
-	e := unix.EpollEvent{Events: link.interest, Fd: link.slot, Pad: l.slots[link.slot].generation}
-	return unix.EpollCtl(l.epoll, op, int(link.fd), &e)
+func (l *loop) control(op int, c *epollConn) error {
+	e := unix.EpollEvent{Events: c.interest, Fd: c.slot, Pad: l.slots[c.slot].generation}
+	return unix.EpollCtl(l.epoll, op, int(c.fd), &e)
 }

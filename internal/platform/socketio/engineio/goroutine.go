@@ -24,13 +24,13 @@ func newGoroutineConn(socket net.Conn) *wsConn {
 }
 
 func (l *goroutineLink) start(early []byte) {
-	l.decoder = websocket.NewDecoder(l.conn.s.srv.cfg.MaxPayload)
+	l.decoder = websocket.NewDecoder(l.conn.s.shard.srv.cfg.MaxPayload)
 	go l.read(early)
 }
 
 // read feeds the decoder until something ends it, then waits for the client to close its side.
 func (l *goroutineLink) read(early []byte) {
-	srv := l.conn.s.srv
+	srv := l.conn.s.shard.srv
 	defer srv.work.Done()
 	_, err := l.decoder.Feed(early, l.conn)
 	in := newReader(l.socket, &srv.buffers)
@@ -64,7 +64,7 @@ func (l *goroutineLink) await() { go l.drain() }
 func (l *goroutineLink) drain() {
 	c, s := l.conn, l.conn.s
 	var b batch
-	defer func() { b.settle(&s.srv.stats) }()
+	defer func() { b.settle(&s.shard.srv.stats) }()
 	var frames []*Frame
 	for {
 		s.shard.mu.Lock()
@@ -76,13 +76,13 @@ func (l *goroutineLink) drain() {
 			return
 		}
 		p := b.bytes(frames)
-		s.queued += len(p) // until it is written
+		s.queued += int32(len(p)) // until it is written
 		s.shard.mu.Unlock()
 
 		err := l.writeAll(p, &b.tally)
 
 		s.shard.mu.Lock()
-		s.queued = max(s.queued-len(p), 0) // an end may have reset it
+		s.queued = max(s.queued-int32(len(p)), 0) // an end may have reset it
 		s.shard.mu.Unlock()
 		b.frames += int64(len(frames))
 		switch {
@@ -100,7 +100,7 @@ func (l *goroutineLink) drain() {
 func (l *goroutineLink) writeAll(p []byte, t *tally) error {
 	defer func() { _ = l.socket.SetWriteDeadline(time.Time{}) }()
 	for len(p) > 0 {
-		_ = l.socket.SetWriteDeadline(time.Now().Add(l.conn.s.srv.cfg.WriteTimeout))
+		_ = l.socket.SetWriteDeadline(time.Now().Add(l.conn.s.shard.srv.cfg.WriteTimeout))
 		n, err := l.socket.Write(p[:min(len(p), stalledChunk)])
 		t.wrote(n)
 		if err != nil {
@@ -133,4 +133,4 @@ func (l *goroutineLink) close(abort bool) {
 	go func() { _ = l.socket.Close() }() // likewise
 }
 
-func (l *goroutineLink) perform(tasks) {} // it puts nothing off
+func (l *goroutineLink) do(tasks) {} // it puts nothing off

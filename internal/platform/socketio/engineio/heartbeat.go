@@ -13,11 +13,11 @@ func (s *Session) ping() {
 	s.owesPong, s.heard = true, false
 	// Normally expires is already one timeout away. If this call is late, on a machine that was stopped or
 	// overloaded, the client must not pay for it.
-	if fair := s.srv.now() + s.srv.cfg.PingTimeout*3/4; s.expires < fair {
+	if fair := s.shard.srv.now() + s.shard.srv.cfg.PingTimeout*3/4; s.expires < fair {
 		s.expires = fair
 	}
-	s.srv.pongs.Add(&s.beat)
-	s.push(s.srv.pingPkt, false)
+	s.shard.srv.pongs.Add(&s.beat)
+	s.push(s.shard.srv.pingPkt, false)
 }
 
 // pong is called when a pong has come.
@@ -28,9 +28,9 @@ func (s *Session) pong() {
 		return
 	}
 	s.owesPong = false
-	s.expires = s.srv.now() + s.srv.cfg.PingInterval + s.srv.cfg.PingTimeout
-	if s.srv.pongs.Remove(&s.beat) {
-		s.srv.pings.Add(&s.beat)
+	s.expires = s.shard.srv.now() + s.shard.srv.cfg.PingInterval + s.shard.srv.cfg.PingTimeout
+	if s.shard.srv.pongs.Remove(&s.beat) {
+		s.shard.srv.pings.Add(&s.beat)
 	} // else pongMissing is about to run and puts it back
 }
 
@@ -41,11 +41,11 @@ func (s *Session) pongMissing() {
 	switch {
 	case s.state != stateOpen:
 	case !s.owesPong:
-		s.srv.pings.Add(&s.beat)
+		s.shard.srv.pings.Add(&s.beat)
 	case s.heard:
 		s.heard = false
-		s.expires = s.srv.now() + s.srv.cfg.PingTimeout
-		s.srv.pongs.Add(&s.beat)
+		s.expires = s.shard.srv.now() + s.shard.srv.cfg.PingTimeout
+		s.shard.srv.pongs.Add(&s.beat)
 	default:
 		s.shard.mu.Unlock()
 		s.end(ReasonPingTimeout, endGoodbye)
@@ -59,5 +59,5 @@ func (s *Session) pongMissing() {
 func (s *Session) overdue() bool {
 	s.shard.mu.Lock()
 	defer s.shard.mu.Unlock()
-	return s.state == stateOpen && s.srv.now() >= s.expires
+	return s.state == stateOpen && s.shard.srv.now() >= s.expires
 }

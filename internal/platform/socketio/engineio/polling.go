@@ -52,7 +52,7 @@ func (p *polling) end(how ending) bool {
 	if how != endFlush || waited {
 		return false
 	}
-	time.AfterFunc(lingering, func() { p.s.srv.forget(p.s) })
+	time.AfterFunc(lingering, func() { p.s.shard.srv.forget(p.s) })
 	return true
 }
 
@@ -132,7 +132,7 @@ func (p *polling) payload() []byte {
 	s.shard.mu.Lock()
 	var frames []*Frame
 	if s.transport == p { // else the queue is the WebSocket's by now
-		frames = s.take(nil, s.srv.cfg.MaxPayload)
+		frames = s.take(nil, s.shard.srv.cfg.MaxPayload)
 	}
 	p.waiting, p.getting, p.polled = nil, false, time.Now()
 	var last byte
@@ -148,12 +148,12 @@ func (p *polling) payload() []byte {
 	for _, f := range frames {
 		body = f.appendPolling(body)
 	}
-	s.srv.stats.frames.Add(int64(len(frames)))
+	s.shard.srv.stats.frames.Add(int64(len(frames)))
 	if last != 0 {
 		body = append(body, last)
 	}
 	if last == packetClose {
-		s.srv.forget(s)
+		s.shard.srv.forget(s)
 	}
 	return body
 }
@@ -167,14 +167,14 @@ func (s *Session) answerPoll(w http.ResponseWriter, body []byte) error {
 	rc := http.NewResponseController(w)
 	// The server's own write deadline began with the request and may be shorter than a poll. Writers that have no
 	// deadlines, such as recorders, are fine.
-	_ = rc.SetWriteDeadline(time.Now().Add(s.srv.cfg.WriteTimeout))
+	_ = rc.SetWriteDeadline(time.Now().Add(s.shard.srv.cfg.WriteTimeout))
 	_, err := w.Write(body) //nolint:gosec // packets, sent as text/plain
 	if flushErr := rc.Flush(); err == nil && !errors.Is(flushErr, http.ErrNotSupported) {
 		err = flushErr
 	}
 	_ = rc.SetWriteDeadline(time.Time{}) // the connection serves other requests too
-	s.srv.stats.writes.Add(1)
-	s.srv.stats.bytes.Add(int64(len(body)))
+	s.shard.srv.stats.writes.Add(1)
+	s.shard.srv.stats.bytes.Add(int64(len(body)))
 	return err
 }
 
@@ -195,8 +195,8 @@ func (p *polling) post(w http.ResponseWriter, r *http.Request) {
 		p.posting = false
 		s.shard.mu.Unlock()
 	}()
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.srv.cfg.PingInterval + s.srv.cfg.PingTimeout))
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.srv.cfg.MaxPayload)))
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.shard.srv.cfg.PingInterval + s.shard.srv.cfg.PingTimeout))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.shard.srv.cfg.MaxPayload)))
 	var tooLong *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLong):

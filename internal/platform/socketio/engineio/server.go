@@ -26,7 +26,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"runtime"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,8 +72,8 @@ type Config struct {
 	// is addressed to.
 	AllowOrigin func(r *http.Request) bool
 
-	// Handshake picks what to remember of the request that opens a session: Session.Handshake returns it. The
-	// request itself is not kept.
+	// Handshake picks what to remember of the request that opens a session, such as the client's address:
+	// Session.Handshake returns it. Nothing else of the request is kept.
 	Handshake func(r *http.Request) any
 }
 
@@ -179,7 +178,7 @@ func (srv *Server) Close(ctx context.Context) error {
 
 // open makes a session, tells the handler and registers it; nil when the server is closed.
 func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Session {
-	s := &Session{srv: srv, shard: srv.nextShard(), id: newID(), remote: strings.Clone(r.RemoteAddr)}
+	s := &Session{shard: srv.nextShard(), id: newID()}
 	s.shard.open()
 	s.beat.Value = s
 	s.transport = bind(s)
@@ -224,12 +223,13 @@ func (srv *Server) begin() bool {
 }
 
 func (srv *Server) session(id string) *Session {
-	if len(id) != len(sid{}) {
+	key, ok := parseID(id)
+	if !ok {
 		return nil
 	}
 	srv.mu.Lock()
 	defer srv.mu.Unlock()
-	return srv.sessions[sid([]byte(id))]
+	return srv.sessions[key]
 }
 
 func (srv *Server) nextShard() *shard {
@@ -260,13 +260,21 @@ func (srv *Server) openPacket(s *Session, upgrades []string) []byte {
 	return data
 }
 
-// sid is a session id. It cannot be guessed: it is all that a long-polling client proves itself with.
-type sid [20]byte
+// sid is a session id, of which clients know the text. It cannot be guessed: it is all that a long-polling client proves
+// itself with.
+type sid [15]byte
 
-func newID() sid {
-	var random [15]byte
-	_, _ = rand.Read(random[:]) // never fails
-	var id sid
-	base64.RawURLEncoding.Encode(id[:], random[:])
+func newID() (id sid) {
+	_, _ = rand.Read(id[:]) // never fails
 	return id
+}
+
+func (id sid) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
+
+func parseID(text string) (id sid, ok bool) {
+	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
+		return id, false
+	}
+	_, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))
+	return id, err == nil
 }

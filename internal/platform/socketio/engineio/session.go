@@ -44,38 +44,32 @@ const patience = 16
 
 // Session is one client, whatever transport it is on. Its methods are safe for concurrent use.
 type Session struct {
-	srv       *Server
 	shard     *shard
-	remote    string
 	handshake any
 	data      any
-	id        sid
+
+	receiving sync.Mutex // held while the handler takes a message, which keeps them serial across an upgrade
+	paused    atomic.Bool
 
 	// Guarded by the shard.
+	queued    int32 // bytes, including a write that is stalled
+	queue     frameQueue
+	transport transport
+	probe     *wsConn // the connection of an upgrade under way
+	beat      deadline.Entry[*Session]
+	expires   time.Duration // latest sign of life, on the server's clock
+	id        sid
 	state     state
 	upgrading bool
 	owesPong  bool
 	heard     bool // something was received since the ping
-	transport transport
-	probe     *wsConn // the connection of an upgrade under way
-	queue     frameQueue
-	queued    int // bytes, including a write that is stalled
-	beat      deadline.Entry[*Session]
-	expires   time.Duration // latest sign of life, on the server's clock
-	resumed   chan struct{} // closed when reading may go on; nil unless somebody waits
-
-	paused    atomic.Bool
-	receiving sync.Mutex // held while the handler takes a message, which keeps them serial across an upgrade
 }
 
 // ID identifies the session. It is a secret of its client.
-func (s *Session) ID() string { return string(s.id[:]) }
+func (s *Session) ID() string { return s.id.String() }
 
 // Shard is the number of the session's shard, for Server.Batch.
 func (s *Session) Shard() int { return s.shard.number }
-
-// RemoteAddr is the address the session was opened from, as net/http gives it.
-func (s *Session) RemoteAddr() string { return s.remote }
 
 // Handshake returns what Config.Handshake chose to remember.
 func (s *Session) Handshake() any { return s.handshake }
@@ -105,7 +99,7 @@ func (s *Session) send(f *Frame, bulk bool) bool {
 	if f.volatile {
 		if f.key != "" {
 			if grown, ok := s.queue.replace(f); ok {
-				s.queued += grown
+				s.queued += int32(grown)
 				return true
 			}
 		}
@@ -115,7 +109,7 @@ func (s *Session) send(f *Frame, bulk bool) bool {
 	}
 	if s.queue.first != nil && s.full(len(f.wire)) {
 		s.state = stateDoomed
-		s.srv.stats.slowClosed.Add(1)
+		s.shard.srv.stats.slowClosed.Add(1)
 		go s.end(ReasonSlow, endCut) // not here: the caller may hold locks that the handler wants
 		return false
 	}
@@ -125,8 +119,8 @@ func (s *Session) send(f *Frame, bulk bool) bool {
 
 // full reports whether n more bytes exceed the bounds. A queue always takes one frame, however long.
 func (s *Session) full(n int) bool {
-	frames, bytes := s.queue.len()+1, s.queued+n
-	cfg := &s.srv.cfg
+	frames, bytes := s.queue.len()+1, int(s.queued)+n
+	cfg := &s.shard.srv.cfg
 	if frames <= cfg.MaxQueuedFrames && bytes <= cfg.MaxQueuedBytes {
 		return false
 	}
@@ -135,14 +129,14 @@ func (s *Session) full(n int) bool {
 
 func (s *Session) push(f *Frame, bulk bool) {
 	s.queue.push(f, &s.shard.pool)
-	s.queued += len(f.wire)
+	s.queued += int32(len(f.wire))
 	s.transport.wake(bulk)
 }
 
 // take moves frames of about limit bytes, at least one, from the queue to dst. The shard is locked.
 func (s *Session) take(dst []*Frame, limit int) []*Frame {
 	dst, size := s.queue.take(dst, limit, &s.shard.pool)
-	s.queued -= size
+	s.queued -= int32(size)
 	return dst
 }
 
@@ -158,9 +152,9 @@ func (s *Session) end(reason string, how ending) {
 		s.queue, s.queued = frameQueue{}, 0
 	}
 	if s.owesPong {
-		s.srv.pongs.Remove(&s.beat)
+		s.shard.srv.pongs.Remove(&s.beat)
 	} else {
-		s.srv.pings.Remove(&s.beat)
+		s.shard.srv.pings.Remove(&s.beat)
 	}
 	if s.probe != nil {
 		s.probe.link.close(true)
@@ -171,11 +165,11 @@ func (s *Session) end(reason string, how ending) {
 	s.shard.mu.Unlock()
 
 	if !linger {
-		s.srv.forget(s)
+		s.shard.srv.forget(s)
 	}
-	s.srv.stats.connections.Add(-1)
-	s.srv.handler.Close(s, reason)
-	s.srv.work.Done()
+	s.shard.srv.stats.connections.Add(-1)
+	s.shard.srv.handler.Close(s, reason)
+	s.shard.srv.work.Done()
 }
 
 // receive takes one packet. The error says why the session must end.
@@ -210,7 +204,7 @@ func (s *Session) receive(p []byte, binary bool) error {
 func (s *Session) deliver(p []byte, binary bool) {
 	s.receiving.Lock()
 	defer s.receiving.Unlock()
-	s.srv.handler.Message(s, p, binary)
+	s.shard.srv.handler.Message(s, p, binary)
 }
 
 // Pause stops reading from the client until Resume; a handler calls it while a message is handed to it and it has enough
@@ -232,9 +226,9 @@ func (s *Session) resumeLocked() {
 	if !s.paused.Swap(false) {
 		return
 	}
-	if s.resumed != nil {
-		close(s.resumed)
-		s.resumed = nil
+	if waiting := s.shard.waiting[s]; waiting != nil {
+		close(waiting)
+		delete(s.shard.waiting, s)
 	}
 	if c, ok := s.transport.(*wsConn); ok {
 		c.link.resume()
@@ -248,10 +242,14 @@ func (s *Session) await() {
 		s.shard.mu.Unlock()
 		return
 	}
-	if s.resumed == nil {
-		s.resumed = make(chan struct{})
+	resumed := s.shard.waiting[s]
+	if resumed == nil {
+		resumed = make(chan struct{})
+		if s.shard.waiting == nil {
+			s.shard.waiting = make(map[*Session]chan struct{})
+		}
+		s.shard.waiting[s] = resumed
 	}
-	resumed := s.resumed
 	s.shard.mu.Unlock()
 	<-resumed
 }

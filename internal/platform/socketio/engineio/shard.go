@@ -24,13 +24,14 @@ type shard struct {
 	srv    *Server
 	number int
 
-	mu     sync.Mutex // follows the locks of handlers; only the locks of deadline lists follow it
-	urgent lineup     // single messages, small rooms, acknowledgements, connections that need something else
-	bulk   lineup     // large rooms
-	awake  bool       // someone flushes, or is about to
-	pool   slicePool
-	loop   *loop // nil if connections have goroutines
-	opened bool
+	mu      sync.Mutex // follows the locks of handlers; only the locks of deadline lists follow it
+	urgent  lineup     // single messages, small rooms, acknowledgements, connections that need something else
+	bulk    lineup     // large rooms
+	awake   bool       // someone flushes, or is about to
+	pool    listPool
+	loop    *loop // nil if connections have goroutines
+	opened  bool
+	waiting map[*Session]chan struct{} // readers of paused sessions, until they are resumed
 
 	// Of the goroutine that flushes.
 	try    tryWriter

@@ -9,7 +9,7 @@ import (
 // upgrade opens a WebSocket beside the long-polling of a session. The client probes it, lets its last poll end, and
 // says when to switch; until then everything goes by polling, so nothing is lost or overtaken.
 func (s *Session) upgrade(w http.ResponseWriter, r *http.Request) {
-	srv := s.srv
+	srv := s.shard.srv
 	if err := websocket.Check(r); err != nil {
 		refuseUpgrade(w)
 		return
@@ -90,7 +90,7 @@ func (c *wsConn) attach() error {
 	c.stopTimer()
 	s.upgrading, s.probe = false, nil
 	s.transport = c
-	s.srv.stats.webSocket.Add(1)
+	s.shard.srv.stats.webSocket.Add(1)
 	poll.wake(false)
 	if s.queue.len() > 0 {
 		c.wake(false)

@@ -38,11 +38,11 @@ type wsConn struct {
 	peerClosed bool   // the client sent a close frame
 	tasks      tasks  // of the link
 	status     uint16 // of the close frame
-	progress   int    // bytes that went out since the stall timer was started
+	progress   int32  // bytes that went out since the stall timer was started
 	timer      *timer
 }
 
-// link is a WebSocket's way to its socket: the seam between the drivers. Except for pause, write and perform, its methods
+// link is a WebSocket's way to its socket: the seam between the drivers. Except for pause, write and do, its methods
 // are called with the shard locked and return at once.
 type link interface {
 	// start reads from the connection from now on, beginning with what has come early.
@@ -60,8 +60,8 @@ type link interface {
 	shut()
 	// close closes the connection; to abort is to drop what the kernel still holds for it. It may be called again.
 	close(abort bool)
-	// perform does what the driver put off until the connection's turn.
-	perform(t tasks)
+	// do does what the driver put off until the connection's turn.
+	do(t tasks)
 }
 
 // tasks is a set of things that a driver does when it is the connection's turn.
@@ -117,7 +117,7 @@ func refuseUpgrade(w http.ResponseWriter) {
 
 // start writes the first bytes, which a new connection always has room for, and lets the link go on.
 func (c *wsConn) start(conn net.Conn, head, early []byte) {
-	_ = conn.SetWriteDeadline(time.Now().Add(c.s.srv.cfg.WriteTimeout))
+	_ = conn.SetWriteDeadline(time.Now().Add(c.s.shard.srv.cfg.WriteTimeout))
 	_, err := conn.Write(head)
 	_ = conn.SetWriteDeadline(time.Time{})
 	c.s.shard.mu.Lock()
@@ -125,7 +125,7 @@ func (c *wsConn) start(conn net.Conn, head, early []byte) {
 	c.busy = false
 	switch {
 	case c.probing:
-		c.startTimer(c.s.srv.timers.probes)
+		c.startTimer(c.s.shard.srv.timers.probes)
 	case c.s.queue.len() > 0:
 		c.wake(false)
 	}
@@ -145,7 +145,7 @@ func (c *wsConn) wake(bulk bool) {
 func (c *wsConn) stalled() bool { return c.blocked }
 
 func (c *wsConn) end(how ending) bool {
-	c.s.srv.stats.webSocket.Add(-1)
+	c.s.shard.srv.stats.webSocket.Add(-1)
 	if how == endCut || c.blocked && how != endFlush {
 		c.link.close(true)
 		return false
@@ -157,7 +157,7 @@ func (c *wsConn) end(how ending) bool {
 // perform is the connection's turn: it does the driver's tasks and writes frames.
 func (c *wsConn) perform(t tasks, frames []*Frame, b *batch) {
 	if t != 0 {
-		c.link.perform(t)
+		c.link.do(t)
 	}
 	if len(frames) == 0 {
 		return
@@ -202,9 +202,9 @@ func (c *wsConn) block(frames []*Frame, taken int) (whole int) {
 	s.shard.mu.Lock()
 	defer s.shard.mu.Unlock()
 	s.queue.putBack(rest)
-	s.queued += size
+	s.queued += int32(size)
 	c.busy, c.blocked, c.slow = true, true, true
-	c.progress += taken
+	c.progress += int32(taken)
 	c.link.await()
 	return whole
 }
@@ -213,7 +213,7 @@ func (c *wsConn) block(frames []*Frame, taken int) (whole int) {
 func (c *wsConn) catchUp(n int) {
 	c.s.shard.mu.Lock()
 	defer c.s.shard.mu.Unlock()
-	c.progress += n
+	c.progress += int32(n)
 	if c.s.queue.len() == 0 {
 		c.slow = false
 		c.stopTimer()
@@ -231,7 +231,7 @@ func (c *wsConn) failed(err error) {
 		reason := ReasonTransportClose
 		if errors.Is(err, os.ErrDeadlineExceeded) {
 			reason = ReasonSlow
-			c.s.srv.stats.slowClosed.Add(1)
+			c.s.shard.srv.stats.slowClosed.Add(1)
 		}
 		c.s.end(reason, endCut)
 	}
@@ -252,7 +252,7 @@ func (c *wsConn) finish() {
 		return
 	}
 	c.link.shut()
-	c.startTimer(c.s.srv.timers.goodbyes)
+	c.startTimer(c.s.shard.srv.timers.goodbyes)
 }
 
 // Receive takes a message or control frame from the decoder.
