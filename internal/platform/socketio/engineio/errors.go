@@ -9,6 +9,7 @@ import (
 var (
 	errEnded       = errors.New("engineio: session has ended")
 	errPacket      = errors.New("engineio: malformed packet")
+	errDirection   = errors.New("engineio: client sent a ping")
 	errClientClose = errors.New("engineio: client sent a close packet")
 	errPeerClosed  = errors.New("engineio: client sent a close frame")
 )
@@ -19,6 +20,8 @@ func endFor(err error) (reason string, how ending) {
 	switch {
 	case errors.Is(err, errPacket):
 		return ReasonParseError, endGoodbye
+	case errors.Is(err, errDirection):
+		return ReasonTransportError, endGoodbye
 	case errors.Is(err, errClientClose), errors.Is(err, errPeerClosed):
 		return ReasonTransportClose, endAsked
 	case errors.As(err, &broken):

@@ -49,11 +49,11 @@ func (p *polling) end(how ending) bool {
 	}
 	waited := p.waiting != nil
 	p.wake(false)
-	if how != endFlush || waited {
-		return false
+	if how == endFlush && !waited || how == endAsked && !p.getting { // there is a poll to come
+		time.AfterFunc(lingering, func() { p.s.shard.srv.forget(p.s) })
+		return true
 	}
-	time.AfterFunc(lingering, func() { p.s.shard.srv.forget(p.s) })
-	return true
+	return false
 }
 
 func (srv *Server) openPolling(w http.ResponseWriter, r *http.Request) {
@@ -85,13 +85,17 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 		wake = make(chan struct{})
 		p.waiting = wake
 	}
-	upgrading := s.upgrading
+	upgrading := s.upgrading && s.state == stateOpen
 	s.shard.mu.Unlock()
 
 	// A read timeout of the server's would pass for the client's hanging up.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	if wake != nil && !waitPoll(r, wake, upgrading) {
 		p.lost()
+		return
+	}
+	if upgrading && p.overtaken() {
+		badRequest.answer(w)
 		return
 	}
 	if err := s.answerPoll(w, p.payload()); err != nil {
@@ -101,12 +105,17 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 
 // lost ends the session because a poll broke off, unless it has moved to a WebSocket meanwhile.
 func (p *polling) lost() {
-	p.s.shard.mu.Lock()
-	current := p.s.transport == p
-	p.s.shard.mu.Unlock()
-	if current {
-		p.s.end(ReasonTransportClose, endCut)
+	if !p.overtaken() {
+		p.s.end(ReasonTransportError, endCut)
 	}
+}
+
+// overtaken reports whether the session has moved to a WebSocket. A poll that began during the upgrade is too late then,
+// whichever of the two was looked at first: clients do not poll between their probe and the switch.
+func (p *polling) overtaken() bool {
+	p.s.shard.mu.Lock()
+	defer p.s.shard.mu.Unlock()
+	return p.s.transport != p
 }
 
 // waitPoll reports whether the poll is to be answered: false if the client has gone.
@@ -135,11 +144,12 @@ func (p *polling) payload() []byte {
 		frames = s.take(nil, s.shard.srv.cfg.MaxPayload)
 	}
 	p.waiting, p.getting, p.polled = nil, false, time.Now()
+	ended := false
 	var last byte
 	if len(frames) == 0 {
 		last = packetNoop
 		if s.transport == p && s.state == stateClosed {
-			last = p.last // alone: the JavaScript client acts on it before it has acted on what came with it
+			last, ended = p.last, true // alone: the JavaScript client acts on it before it has acted on what came with it
 		}
 	}
 	s.shard.mu.Unlock()
@@ -152,7 +162,7 @@ func (p *polling) payload() []byte {
 	if last != 0 {
 		body = append(body, last)
 	}
-	if last == packetClose {
+	if ended {
 		s.shard.srv.forget(s)
 	}
 	return body

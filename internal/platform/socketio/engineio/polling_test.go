@@ -43,7 +43,7 @@ func TestPolling_BadPosts(t *testing.T) {
 		{"unknown packet", "abc", 400, engineio.ReasonParseError},
 		{"empty", "", 400, engineio.ReasonParseError},
 		{"empty packet", "4a\x1e", 400, engineio.ReasonParseError},
-		{"ping from the client", "2", 400, engineio.ReasonParseError},
+		{"ping from the client", "2", 400, engineio.ReasonTransportError},
 		{"not base64", "b!!!!", 400, engineio.ReasonParseError},
 		{"not UTF-8", "4\xff", 400, engineio.ReasonParseError},
 		{"too long", "4" + strings.Repeat("x", 2000), 413, engineio.ReasonTransportError},

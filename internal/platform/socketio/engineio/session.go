@@ -195,7 +195,9 @@ func (s *Session) receive(p []byte, binary bool) error {
 	case packetClose:
 		return errClientClose
 	case packetOpen, packetUpgrade, packetNoop: // have no meaning here and do no harm
-	default: // a ping among them: in this revision pings come from the server
+	case packetPing: // in this revision pings come from the server
+		return errDirection
+	default:
 		return errPacket
 	}
 	return nil

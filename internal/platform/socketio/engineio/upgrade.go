@@ -1,7 +1,9 @@
 package engineio
 
 import (
+	"io"
 	"net/http"
+	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/websocket"
 )
@@ -15,7 +17,7 @@ func (s *Session) upgrade(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !s.beginUpgrade() {
-		badRequest.answer(w)
+		srv.turnAway(w, r)
 		return
 	}
 	conn, early, err := websocket.Hijack(w)
@@ -37,6 +39,27 @@ func (s *Session) upgrade(w http.ResponseWriter, r *http.Request) {
 		s.shard.mu.Unlock()
 	}
 }
+
+// turnAway accepts a WebSocket only to close it, as the reference server does with those that come too many: a client's
+// library may make an error of a refusal.
+func (srv *Server) turnAway(w http.ResponseWriter, r *http.Request) {
+	conn, _, err := websocket.Hijack(w)
+	if err != nil || !srv.begin() {
+		badRequest.answer(w)
+		return
+	}
+	answer := websocket.AppendClose(websocket.AppendResponse(nil, r), websocket.StatusNormal)
+	go func() {
+		defer srv.work.Done()
+		_ = conn.SetDeadline(time.Now().Add(goodbyeTimeout))
+		_, _ = conn.Write(answer)
+		_, _ = io.Copy(io.Discard, io.LimitReader(conn, turnAwayBytes)) // closed with bytes unread, it would be reset
+		_ = conn.Close()
+	}()
+}
+
+// turnAwayBytes is how much is read from a client that does not see that it was turned away.
+const turnAwayBytes = 64 << 10
 
 // beginUpgrade reports whether the session may be upgraded, and keeps others from trying at the same time.
 func (s *Session) beginUpgrade() bool {

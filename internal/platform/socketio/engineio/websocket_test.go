@@ -117,7 +117,7 @@ func TestWebSocket_Violations(t *testing.T) {
 		{"not UTF-8", wstest.Frame(0x81, []byte("4\xff")), websocket.StatusBadText, engineio.ReasonTransportError},
 		{"garbage", []byte("GET / HTTP/1.1\r\n\r\n"), websocket.StatusProtocol, engineio.ReasonTransportError},
 		{"empty packet", wstest.Frame(0x81, nil), websocket.StatusNormal, engineio.ReasonParseError},
-		{"ping from the client", wstest.Frame(0x81, []byte("2")), websocket.StatusNormal, engineio.ReasonParseError},
+		{"ping from the client", wstest.Frame(0x81, []byte("2")), websocket.StatusNormal, engineio.ReasonTransportError},
 		{"close packet", wstest.Frame(0x81, []byte("1")), websocket.StatusNormal, engineio.ReasonTransportClose},
 		{"close frame", wstest.Frame(0x88, []byte("\x03\xe9")), websocket.StatusNormal, engineio.ReasonTransportClose},
 	}

@@ -160,9 +160,15 @@ func TestHeartbeatPolling_PingPong(t *testing.T) {
 
 func TestHeartbeatPolling_Timeout(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
-		session := pollingQuery + "&sid=" + s.openPolling(t)
-		<-time.After(pingInterval + pingTimeout) // not a moment more: the request itself must notice
-		s.expect(t, http.MethodGet, session, "", 400, "")
+		// On a machine that was stopped meanwhile the server gives its client more time, which is not what is tested.
+		for range 5 {
+			session := pollingQuery + "&sid=" + s.openPolling(t)
+			<-time.After(pingInterval + pingTimeout) // not a moment more: the request itself must notice
+			if status, _ := s.request(t, http.MethodGet, session, ""); status == http.StatusBadRequest {
+				return
+			}
+		}
+		t.Fatal("the session lives on after its time")
 	})
 }
 
@@ -201,8 +207,7 @@ func TestClosePolling_ByClient(t *testing.T) {
 		polled := make(chan result, 1)
 		go func() { polled <- s.async(t.Context(), http.MethodGet, session, "")() }()
 		s.expect(t, http.MethodPost, session, "1", 200, "ok")
-		// The suite sends both at once and wants the poll to be answered with a noop; here it may come too late.
-		if poll := <-polled; poll.status == 200 && poll.content != "6" || poll.err != nil {
+		if poll := <-polled; poll.status != 200 || poll.content != "6" || poll.err != nil {
 			t.Fatalf("got %+v", poll)
 		}
 		s.expect(t, http.MethodGet, session, "", 400, "")
@@ -267,7 +272,7 @@ func TestUpgrade_IgnoresPollAfterwards(t *testing.T) {
 func TestUpgrade_IgnoresWebSocketAfterwards(t *testing.T) {
 	onBoth(t, func(t *testing.T, s site) {
 		c, sid := s.upgraded(t)
-		s.refuses(t, socketQuery+"&sid="+sid)
+		wstest.Dial(t, s.url+socketQuery+"&sid="+sid).ExpectClose(t)
 		c.Send(t, "40")
 		c.ExpectPrefix(t, "40")
 	})

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
 )
 
@@ -39,21 +40,33 @@ func start(t *testing.T, path string, handler http.Handler, stop func(context.Co
 
 func startEngine(t *testing.T) site {
 	t.Helper()
-	engine := newEngine()
+	return startEngineOn(t, engineio.DriverAuto)
+}
+
+func startEngineOn(t *testing.T, driver engineio.Driver) site {
+	t.Helper()
+	engine := newEngine(driver)
 	return start(t, "/engine.io/", engine, engine.Close)
 }
 
 func startServer(t *testing.T) site {
 	t.Helper()
-	server := newServer()
+	return startServerOn(t, engineio.DriverAuto)
+}
+
+func startServerOn(t *testing.T, driver engineio.Driver) site {
+	t.Helper()
+	server := newServer(driver)
 	return start(t, "/socket.io/", server, server.Close)
 }
 
-// onBoth runs a case against both servers.
+// onBoth runs a case against both servers, with each driver.
 func onBoth(t *testing.T, test func(t *testing.T, s site)) {
 	t.Parallel()
-	t.Run("engine.io", func(t *testing.T) { t.Parallel(); test(t, startEngine(t)) })
-	t.Run("socket.io", func(t *testing.T) { t.Parallel(); test(t, startServer(t)) })
+	for name, driver := range map[string]engineio.Driver{"epoll": engineio.DriverEpoll, "goroutine": engineio.DriverGoroutine} {
+		t.Run("engine.io/"+name, func(t *testing.T) { t.Parallel(); test(t, startEngineOn(t, driver)) })
+		t.Run("socket.io/"+name, func(t *testing.T) { t.Parallel(); test(t, startServerOn(t, driver)) })
+	}
 }
 
 // do sends a request and returns status and body of the answer.
