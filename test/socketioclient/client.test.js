@@ -1,119 +1,81 @@
-// The unmodified socket.io-client against our server, on each transport. SERVER is the compiled server/main.go.
+// What every application does, on each transport.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 import { io } from "socket.io-client";
+import { ack, next, onEachWay, startServer, stopServer, timeout, ways } from "./harness.js";
 
-const timeout = { timeout: 20_000 };
-
-async function startServer(port = 0) {
-  const child = spawn(process.env.SERVER, { env: { PORT: String(port) }, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(child.stdout, "data");
-  return { child, port: Number(line) };
-}
-
-async function stopServer(server, signal) {
-  server.child.kill(signal);
-  await once(server.child, "exit");
-}
-
-const ways = {
-  websocket: ["websocket"],
-  polling: ["polling"],
-  upgrade: ["polling", "websocket"],
-};
-
-for (const [way, transports] of Object.entries(ways)) {
-  describe(way, timeout, () => {
-    let server;
-    before(async () => {
-      server = await startServer();
+onEachWay({}, ({ connect, open }) => {
+  test("events come back in order", async (t) => {
+    const socket = await connect(t);
+    const got = [];
+    const all = new Promise((resolve) => {
+      socket.on("echo", (i) => got.push(i) === 300 && resolve());
     });
-    after(() => stopServer(server, "SIGTERM"));
-
-    // connect resolves when the client is connected and, if it upgrades, has done so.
-    async function connect(t, options = {}) {
-      const socket = io(`http://127.0.0.1:${server.port}`, { transports, forceNew: true, ...options });
-      t.after(() => socket.close());
-      const upgraded = way === "upgrade" ? new Promise((resolve) => socket.io.engine.once("upgrade", resolve)) : null;
-      const [id] = await Promise.all([next(socket, "welcome"), next(socket, "connect"), upgraded]);
-      assert.equal(id, socket.id);
-      assert.equal(socket.io.engine.transport.name, way === "upgrade" ? "websocket" : way);
-      return socket;
-    }
-
-    test("events come back in order", async (t) => {
-      const socket = await connect(t);
-      const got = [];
-      const all = new Promise((resolve) => {
-        socket.on("echo", (i) => got.push(i) === 300 && resolve());
-      });
-      for (let i = 0; i < 300; i++) socket.emit("echo", i);
-      await all;
-      assert.deepEqual(got, [...Array(300).keys()]);
-    });
-
-    test("arguments survive", async (t) => {
-      const socket = await connect(t);
-      const args = [1, "zwölf < & > 🎉", null, true, { deep: [{ er: [] }] }, "x".repeat(200_000)];
-      assert.deepEqual(await ack(socket, "ack", ...args), args);
-    });
-
-    test("binary arguments survive", async (t) => {
-      const socket = await connect(t);
-      const small = Buffer.from([0, 1, 2, 255]);
-      const large = Buffer.alloc(300_000, 7);
-      const [a, text, b] = await ack(socket, "ack", small, "between", large);
-      assert.deepEqual([Buffer.from(a), text, Buffer.from(b)], [small, "between", large]);
-      socket.emit("echo", small);
-      assert.deepEqual(Buffer.from(await next(socket, "echo")), small);
-    });
-
-    test("the server asks and the client acknowledges", async (t) => {
-      const socket = await connect(t);
-      socket.on("question", (x, data, answer) => answer(x + 1, Buffer.from(data)));
-      const [sum, data] = await ack(socket, "ask", 41, Buffer.from([9]));
-      assert.equal(sum, 42);
-      assert.deepEqual(Buffer.from(data), Buffer.from([9]));
-    });
-
-    test("rooms", async (t) => {
-      const [sender, member, outsider] = await Promise.all([connect(t), connect(t), connect(t)]);
-      await Promise.all([ack(sender, "join", "green"), ack(member, "join", "green")]);
-      const got = [];
-      const all = new Promise((resolve) => {
-        member.on("news", (i) => got.push(i) === 100 && resolve());
-      });
-      sender.on("news", () => assert.fail("sent to its sender"));
-      outsider.on("news", () => assert.fail("sent outside the room"));
-      await ack(sender, "broadcast", "green", 100);
-      await all;
-      assert.deepEqual(got, [...Array(100).keys()]);
-      await Promise.all([ack(sender, "ack"), ack(outsider, "ack")]); // would come after the news
-    });
-
-    test("a refused connection says why", async (t) => {
-      const socket = io(`http://127.0.0.1:${server.port}`, { transports, forceNew: true, auth: { token: "expired" } });
-      t.after(() => socket.close());
-      const error = await next(socket, "connect_error");
-      assert.equal(error.message, "token_expired");
-      assert.deepEqual(error.data, { code: 7 });
-    });
-
-    test("the server disconnects", async (t) => {
-      const socket = await connect(t);
-      socket.emit("kick");
-      assert.equal(await next(socket, "disconnect"), "io server disconnect");
-    });
-
-    test("an oversize message closes the connection", async (t) => {
-      const socket = await connect(t, { reconnection: false });
-      socket.emit("echo", "x".repeat(1_000_001));
-      assert.match(await next(socket, "disconnect"), /^transport (close|error)$/);
-    });
+    for (let i = 0; i < 300; i++) socket.emit("echo", i);
+    await all;
+    assert.deepEqual(got, [...Array(300).keys()]);
   });
 
+  test("arguments survive", async (t) => {
+    const socket = await connect(t);
+    const args = [1, "zwölf < & > 🎉", null, true, { deep: [{ er: [] }] }, "x".repeat(200_000)];
+    assert.deepEqual(await ack(socket, "ack", ...args), args);
+  });
+
+  test("binary arguments survive", async (t) => {
+    const socket = await connect(t);
+    const small = Buffer.from([0, 1, 2, 255]);
+    const large = Buffer.alloc(300_000, 7);
+    const [a, text, b] = await ack(socket, "ack", small, "between", large);
+    assert.deepEqual([Buffer.from(a), text, Buffer.from(b)], [small, "between", large]);
+    socket.emit("echo", small);
+    assert.deepEqual(Buffer.from(await next(socket, "echo")), small);
+  });
+
+  test("the server asks and the client acknowledges", async (t) => {
+    const socket = await connect(t);
+    socket.on("question", (x, data, answer) => answer(x + 1, Buffer.from(data)));
+    const [sum, data] = await ack(socket, "ask", 41, Buffer.from([9]));
+    assert.equal(sum, 42);
+    assert.deepEqual(Buffer.from(data), Buffer.from([9]));
+  });
+
+  test("rooms", async (t) => {
+    const [sender, member, outsider] = await Promise.all([connect(t), connect(t), connect(t)]);
+    await Promise.all([ack(sender, "join", "green"), ack(member, "join", "green")]);
+    const got = [];
+    const all = new Promise((resolve) => {
+      member.on("news", (i) => got.push(i) === 100 && resolve());
+    });
+    sender.on("news", () => assert.fail("sent to its sender"));
+    outsider.on("news", () => assert.fail("sent outside the room"));
+    await ack(sender, "broadcast", "green", 100);
+    await all;
+    assert.deepEqual(got, [...Array(100).keys()]);
+    await Promise.all([ack(sender, "ack"), ack(outsider, "ack")]); // would come after the news
+  });
+
+  test("a refused connection says why", async (t) => {
+    const socket = open(t, { auth: { token: "expired" } });
+    const error = await next(socket, "connect_error");
+    assert.equal(error.message, "token_expired");
+    assert.deepEqual(error.data, { code: 7 });
+  });
+
+  test("the server disconnects", async (t) => {
+    const socket = await connect(t);
+    socket.emit("kick");
+    assert.equal(await next(socket, "disconnect"), "io server disconnect");
+  });
+
+  test("an oversize message closes the connection", async (t) => {
+    const socket = await connect(t, { reconnection: false });
+    socket.emit("echo", "x".repeat(1_000_001));
+    assert.match(await next(socket, "disconnect"), /^transport (close|error)$/);
+  });
+});
+
+for (const [way, transports] of Object.entries(ways)) {
   for (const signal of ["SIGTERM", "SIGKILL"]) {
     test(`${way}: reconnects after ${signal}`, timeout, async (t) => {
       let server = await startServer();
@@ -151,11 +113,3 @@ test("nothing is lost or overtaken during an upgrade", timeout, async (t) => {
     socket.close();
   }
 });
-
-function next(emitter, event) {
-  return new Promise((resolve) => emitter.once(event, resolve));
-}
-
-function ack(socket, event, ...args) {
-  return new Promise((resolve) => socket.emit(event, ...args, (...answer) => resolve(answer)));
-}

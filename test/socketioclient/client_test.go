@@ -12,11 +12,12 @@ import (
 	"time"
 )
 
-// TestSocketIOClient installs the client from its lock file if need be, builds the server and runs client.test.js.
+// TestSocketIOClient installs the client from its lock file if need be, builds the server and runs the tests in JavaScript
+// on both of its drivers.
 func TestSocketIOClient(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 3*time.Minute)
+	t.Cleanup(cancel)
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Fatalf("%s is needed to run the JavaScript client: %v", tool, err)
@@ -27,7 +28,12 @@ func TestSocketIOClient(t *testing.T) {
 	}
 	server := filepath.Join(t.TempDir(), "server")
 	run(ctx, t, nil, "go", "build", "-o", server, "./server")
-	run(ctx, t, append(os.Environ(), "SERVER="+server), "node", "--test")
+	for _, driver := range []string{"epoll", "goroutine"} {
+		t.Run(driver, func(t *testing.T) {
+			t.Parallel()
+			run(ctx, t, append(os.Environ(), "SERVER="+server, "DRIVER="+driver), "node", "--test")
+		})
+	}
 }
 
 func run(ctx context.Context, t *testing.T, env []string, name string, args ...string) {

@@ -1,8 +1,10 @@
 package socketio
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // Args are the arguments of an event or an acknowledgement. They belong to the receiver, who may keep them.
@@ -52,17 +54,55 @@ func (a Args) Binary(i int) ([]byte, bool) {
 // Attachments returns the binary data of all arguments, in the order of their placeholders.
 func (a Args) Attachments() [][]byte { return a.attachments }
 
-// Values returns the arguments in the form in which Emit and Ack send them: []byte or json.RawMessage.
+// Values returns the arguments in the form in which Emit and Ack send them: []byte, json.RawMessage, or a value of this
+// package's for JSON with binary data in it.
 func (a Args) Values() []any {
 	values := make([]any, len(a.raw))
 	for i, raw := range a.raw {
 		if b, ok := a.Binary(i); ok {
 			values[i] = b
+		} else if len(a.attachments) > 0 && bytes.Contains(raw, placeholderStart) {
+			values[i] = mixed{raw, a.attachments}
 		} else {
 			values[i] = raw
 		}
 	}
 	return values
+}
+
+// mixed is JSON as a client wrote it, with placeholders for some of the attachments.
+type mixed struct {
+	raw         json.RawMessage
+	attachments [][]byte
+}
+
+// placeholderStart is how a placeholder begins, as every client writes it. It cannot stand within a string, where its
+// quotes would be escaped.
+var placeholderStart = []byte(`{"_placeholder":true,"num":`)
+
+// append appends the JSON, with its placeholders numbered anew after the attachments there are already.
+func (m mixed) append(dst []byte, attachments [][]byte) ([]byte, [][]byte) {
+	rest := []byte(m.raw)
+	for {
+		before, after, found := bytes.Cut(rest, placeholderStart)
+		dst = append(dst, before...)
+		if !found {
+			return dst, attachments
+		}
+		digits := 0
+		for digits < len(after) && after[digits] >= '0' && after[digits] <= '9' {
+			digits++
+		}
+		n, err := parseNumber(after[:digits], int64(len(m.attachments))-1)
+		if err != nil {
+			dst = append(dst, placeholderStart...) // of nothing, as it came
+			rest = after
+			continue
+		}
+		dst = strconv.AppendInt(append(dst, placeholderStart...), int64(len(attachments)), 10)
+		attachments = append(attachments, m.attachments[n])
+		rest = after[digits:]
+	}
 }
 
 // parseArray splits a JSON array into its elements, checking all of it: validity and depth.

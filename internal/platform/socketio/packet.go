@@ -130,6 +130,8 @@ func appendArgs(dst []byte, args []any) (out []byte, attachments [][]byte, err e
 		case []byte:
 			dst = fmt.Appendf(dst, `{"_placeholder":true,"num":%d}`, len(attachments))
 			attachments = append(attachments, v)
+		case mixed:
+			dst, attachments = v.append(dst, attachments)
 		case json.RawMessage:
 			if len(v) == 0 {
 				v = json.RawMessage("null")
