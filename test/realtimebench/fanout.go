@@ -25,7 +25,7 @@ func fanout(ctx context.Context, b *bench) error {
 }
 
 const (
-	turns       = 4
+	turns       = 12
 	burstEvents = 20
 )
 
@@ -83,6 +83,11 @@ func (b *bench) pacedTurns(ctx context.Context, stands []*stand, clients int) er
 			return err
 		}
 		b.putDelivery(pacedTable(clients), s.name, samples[i], r)
+		for j := range stands {
+			if s.name == "echo" && stands[j].name == "floor" {
+				b.put(pacedTable(clients), s.name, "÷ floor, median", samples[i].against(&samples[j]))
+			}
+		}
 	}
 	return nil
 }
@@ -103,9 +108,9 @@ func (b *bench) burstTurns(ctx context.Context, stands []*stand, clients int) er
 	samples := make([]sample, len(stands))
 	for turn := range turns {
 		for i, s := range stands {
-			bursts := max(b.turn/clients/2, 2)
+			bursts := max(b.turn/clients/2, 1)
 			if s.name != "echo" { // they take ten times as long
-				if turn%2 == 1 {
+				if turn%4 > 0 {
 					continue
 				}
 				bursts = max(bursts/5, 1)

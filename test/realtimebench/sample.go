@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -14,6 +15,7 @@ type sample struct {
 	deliveries   int64
 	frames       int64
 	writes       int64
+	turns        []float64 // CPU s/M of each measured piece of work
 }
 
 // measure does some work and adds what it took.
@@ -31,9 +33,11 @@ func (m *sample) measure(ctx context.Context, s *stand, work func() error) error
 	if err != nil {
 		return err
 	}
-	m.user += float64(after.UserUS-before.UserUS) / 1e6
-	m.system += float64(after.SystemUS-before.SystemUS) / 1e6
+	user, system := float64(after.UserUS-before.UserUS)/1e6, float64(after.SystemUS-before.SystemUS)/1e6
+	m.user += user
+	m.system += system
 	m.deliveries += s.sent - sent
+	m.turns = append(m.turns, (user+system)/float64(s.sent-sent)*1e6)
 	m.frames += after.Frames - before.Frames
 	m.writes += after.Writes - before.Writes
 	return nil
@@ -43,6 +47,17 @@ func (m *sample) cpu() float64 { return m.user + m.system }
 
 // perMillion is processor seconds for a million deliveries.
 func (m *sample) perMillion() float64 { return m.cpu() / float64(m.deliveries) * 1e6 }
+
+// against is the median of how the turns of m compare with those of other beside them: a turn during which the machine was
+// busy with something else does not count.
+func (m *sample) against(other *sample) float64 {
+	var ratios []float64
+	for i := range min(len(m.turns), len(other.turns)) {
+		ratios = append(ratios, m.turns[i]/other.turns[i])
+	}
+	slices.Sort(ratios)
+	return ratios[len(ratios)/2]
+}
 
 func (m *sample) userPerMillion() float64 { return m.user / float64(m.deliveries) * 1e6 }
 

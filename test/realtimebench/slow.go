@@ -131,6 +131,6 @@ func (b *bench) besideSlow(ctx context.Context, s *stand, n int) error {
 	b.putSeconds(slowBeside, beside)
 	b.put("slow", slowBeside, "seconds until all were closed", took)
 	b.put("slow", slowBeside, "closed", float64(closed))
-	b.put("slow", slowBeside, "growth MB", growth/1e6)
+	b.put("slow", slowBeside, "growth MB", growth/mega)
 	return nil
 }

@@ -12,6 +12,12 @@ import (
 	"strings"
 )
 
+// Memory is counted as operating systems do.
+const (
+	kilo = 1 << 10
+	mega = 1 << 20
+)
+
 // figure is one measured number.
 type figure struct {
 	Table  string  `json:"table"`

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio"
+	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 	"github.com/echo-chat/echo/test/realtimebench/control"
 )
 
@@ -37,7 +38,7 @@ type server struct {
 func Run(args []string, in io.Reader, out io.Writer) error {
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
 	listen := flags.String("listen", "127.0.0.1:0", "address")
-	transport := flags.String("transport", "", "of socketio; empty: what it chooses by itself")
+	transport := flags.String("transport", "", "epoll or portable; empty: what the library chooses")
 	ping := flags.Duration("ping", 25*time.Second, "interval of heartbeats")
 	history := flags.String("history", "", "file of all events, from which clients catch up")
 	if err := flags.Parse(args); err != nil {
@@ -157,10 +158,16 @@ func (s *server) record(c control.Profile) (control.Nothing, error) {
 	return control.Nothing{}, pprof.StartCPUProfile(file)
 }
 
-// choose sets the transport by its name.
-func choose(_ *socketio.Config, name string) error {
-	if name != "" && name != "portable" {
-		return fmt.Errorf("no transport %q", name)
+// choose sets how connections are read and written, by its name.
+func choose(cfg *socketio.Config, transport string) error {
+	switch transport {
+	case "":
+	case "epoll":
+		cfg.Driver = engineio.DriverEpoll
+	case "portable":
+		cfg.Driver = engineio.DriverGoroutine
+	default:
+		return fmt.Errorf("no transport %q", transport)
 	}
 	return nil
 }
