@@ -67,7 +67,7 @@ func (h clientHandler) Close(s *engineio.Session, reason string) {
 	for _, sock := range sockets {
 		sock.drop(reason)
 	}
-	c.inbox.close(s, h.srv.work.Done)
+	c.inbox.close(c, h.srv.work.Done)
 }
 
 // connectTimeout is called when the client has had its time to connect to something.
@@ -175,7 +175,7 @@ func (c *client) event(pk packet, attachments [][]byte) bool {
 		return true
 	}
 	args := Args{raw[1:], attachments}
-	c.inbox.put(c.session, func() {
+	c.inbox.put(c, func() {
 		if s.admitted && !s.expelled() {
 			c.guard(func() { handler(c.srv.ctx, s, args, s.ack(pk.id)) })
 		}

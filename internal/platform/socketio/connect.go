@@ -44,7 +44,7 @@ func (c *client) connect(name string, auth []byte) bool {
 	if len(auth) == 0 {
 		auth = nil
 	}
-	c.inbox.put(c.session, func() { s.admit(auth) })
+	c.inbox.put(c, func() { s.admit(auth) })
 	return true
 }
 

@@ -91,9 +91,10 @@ type Server struct {
 	began      time.Time
 	connecting *deadline.List[*client] // connected to nothing yet
 
-	ctx    context.Context //nolint:containedctx // of all handlers; ends with the server
-	cancel context.CancelFunc
-	work   sync.WaitGroup // clients whose last handler has not returned
+	ctx     context.Context //nolint:containedctx // of all handlers; ends with the server
+	cancel  context.CancelFunc
+	work    sync.WaitGroup // clients whose last handler has not returned
+	workers *workers
 
 	mu         sync.RWMutex
 	namespaces map[string]*Namespace
@@ -114,6 +115,7 @@ func New(cfg Config) *Server {
 		namespaces: make(map[string]*Namespace),
 	}
 	srv.ctx, srv.cancel = context.WithCancel(context.Background())
+	srv.workers = newWorkers(srv.ctx.Done())
 	srv.cluster = newCluster(srv, cfg.Adapter)
 	srv.connecting = deadline.New(cfg.ConnectTimeout, (*client).connectTimeout)
 	srv.engine = engineio.New(engineio.Config{

@@ -221,7 +221,7 @@ func (s *Socket) drop(reason string) {
 	}
 	// Put while the socket is locked, so that the client's last job, which is put after it has locked every socket,
 	// comes later.
-	s.client.inbox.putLast(s.session, func() {
+	s.client.inbox.putLast(s.client, func() {
 		s.ns.remove(s)
 		if s.admitted && s.ns.onDisconnect != nil {
 			s.client.guard(func() { s.ns.onDisconnect(s, reason) })

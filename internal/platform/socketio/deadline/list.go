@@ -20,6 +20,7 @@ type Entry[T any] struct {
 // List calls a function for every entry that has been in it for a fixed time. It is safe for concurrent use.
 type List[T any] struct {
 	after  time.Duration
+	slack  time.Duration
 	expire func(T)
 	base   time.Time
 
@@ -30,10 +31,11 @@ type List[T any] struct {
 	stopped bool
 }
 
-// New returns a list whose entries expire after the given time. Expire is called on one goroutine at a time, without
-// any lock held; the entry has left the list by then.
+// New returns a list whose entries expire after the given time, and never before: up to a 500th of it later, so that those
+// which fall due one after the other do so together, and whoever is woken by that is woken once. Expire is called on one
+// goroutine at a time, without any lock held; the entry has left the list by then.
 func New[T any](after time.Duration, expire func(T)) *List[T] {
-	l := &List[T]{after: after, expire: expire, base: time.Now()}
+	l := &List[T]{after: after, slack: after / 500, expire: expire, base: time.Now()}
 	l.root.prev, l.root.next = &l.root, &l.root
 	return l
 }
@@ -93,7 +95,7 @@ func (l *List[T]) sweep() {
 			return
 		}
 		if wait := e.due - time.Since(l.base); wait > 0 {
-			l.timer.Reset(wait)
+			l.timer.Reset(wait + l.slack)
 			l.mu.Unlock()
 			return
 		}

@@ -34,14 +34,34 @@ func TestList_ExpiresInOrderAndOnTime(t *testing.T) {
 		if !slices.Equal(*expired, []string{"a", "b", "c"}) {
 			t.Fatalf("expired %v", *expired)
 		}
-		if want := []time.Duration{10 * time.Second, 11 * time.Second, 12 * time.Second}; !slices.Equal(*at, want) {
-			t.Fatalf("at %v, want %v", *at, want)
+		for i, got := range *at {
+			if late := got - time.Duration(10+i)*time.Second; late < 0 || late > 10*time.Second/500 {
+				t.Fatalf("entry %d expired %v late", i, late)
+			}
 		}
 		l.Add(&entries[0]) // the timer starts again after the list was empty
 		time.Sleep(11 * time.Second)
 		synctest.Wait()
 		if len(*expired) != 4 {
 			t.Fatal("did not expire again")
+		}
+	})
+}
+
+// TestList_NeighboursExpireTogether: the timer goes off once for those that are due at nearly the same time.
+func TestList_NeighboursExpireTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l, _, at := recorder(10 * time.Second)
+		entries := make([]deadline.Entry[string], 21)
+		for i := range entries {
+			l.Add(&entries[i])
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if slices.Sort(*at); len(slices.Compact(*at)) > 2 { // the first alone, as the timer was set for it
+			t.Fatalf("expired at %v", *at)
 		}
 	})
 }

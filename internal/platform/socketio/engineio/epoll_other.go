@@ -14,3 +14,5 @@ func (sh *shard) open() {}
 func (sh *shard) stop() {}
 
 func newEpollConn(*shard, net.Conn) *wsConn { return nil }
+
+func newEpollSession(*shard, net.Conn) (*Session, *wsConn) { return nil, nil }

@@ -53,14 +53,38 @@ const (
 
 // newEpollConn returns nil if the connection is no plain TCP, or the shard has no loop.
 func newEpollConn(sh *shard, socket net.Conn) *wsConn {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
-	if _, plain := socket.(*net.TCPConn); sh.loop == nil || !plain {
+	if !sh.polls(socket) {
 		return nil
 	}
-	c := &epollConn{fd: -1, input: &input{socket: socket}}
-	c.link = c
+	c := new(epollConn)
+	c.init(socket)
 	return &c.wsConn
+}
+
+// newEpollSession is newEpollConn with the session, in one piece of memory, as they are used together.
+func newEpollSession(sh *shard, socket net.Conn) (*Session, *wsConn) {
+	if !sh.polls(socket) {
+		return nil, nil
+	}
+	both := &struct {
+		session Session
+		conn    epollConn
+	}{}
+	both.conn.init(socket)
+	return &both.session, &both.conn.wsConn
+}
+
+func (sh *shard) polls(socket net.Conn) bool {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	_, plain := socket.(*net.TCPConn)
+	return plain && sh.loop != nil
+}
+
+func (c *epollConn) init(socket net.Conn) {
+	c.link = c
+	c.fd = -1
+	c.input = &input{socket: socket}
 }
 
 // put adds a task for the loop. The shard is locked.

@@ -57,8 +57,9 @@ func (p *polling) end(how ending) bool {
 }
 
 func (srv *Server) openPolling(w http.ResponseWriter, r *http.Request) {
-	s := srv.open(r, func(s *Session) transport { return &polling{s: s, polled: time.Now()} })
-	if s == nil {
+	s := &Session{shard: srv.nextShard()}
+	s.transport = &polling{s: s, polled: time.Now()}
+	if !srv.open(r, s) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}

@@ -176,17 +176,16 @@ func (srv *Server) Close(ctx context.Context) error {
 	}
 }
 
-// open makes a session, tells the handler and registers it; nil when the server is closed.
-func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Session {
-	s := &Session{shard: srv.nextShard(), id: newID()}
-	s.shard.open()
+// open makes a session of one that has a shard and a transport: it tells the handler and registers the session. It
+// reports whether it did, as the server may be closed.
+func (srv *Server) open(r *http.Request, s *Session) bool {
+	s.id = newID()
 	s.beat.Value = s
-	s.transport = bind(s)
 	if srv.cfg.Handshake != nil {
 		s.handshake = srv.cfg.Handshake(r)
 	}
 	if !srv.begin() { // done when the handler has been told of the end
-		return nil
+		return false
 	}
 	srv.stats.connections.Add(1)
 	s.expires = srv.now() + srv.cfg.PingInterval + srv.cfg.PingTimeout
@@ -208,7 +207,7 @@ func (srv *Server) open(r *http.Request, bind func(s *Session) transport) *Sessi
 	if ended && !isPolling { // the handler closed it; by polling the client has yet to fetch the rest
 		srv.forget(s)
 	}
-	return s
+	return true
 }
 
 // begin counts a session or a read loop, unless the server is closed.
@@ -233,7 +232,9 @@ func (srv *Server) session(id string) *Session {
 }
 
 func (srv *Server) nextShard() *shard {
-	return &srv.shards[int(srv.next.Add(1))%len(srv.shards)]
+	sh := &srv.shards[int(srv.next.Add(1))%len(srv.shards)]
+	sh.open()
+	return sh
 }
 
 // now is the time on the server's own clock, which takes a third of a time.Time to keep.

@@ -44,25 +44,27 @@ const patience = 16
 
 // Session is one client, whatever transport it is on. Its methods are safe for concurrent use.
 type Session struct {
-	shard     *shard
 	handshake any
 	data      any
-
 	receiving sync.Mutex // held while the handler takes a message, which keeps them serial across an upgrade
-	paused    atomic.Bool
 
 	// Guarded by the shard.
-	queued    int32 // bytes, including a write that is stalled
-	queue     frameQueue
-	transport transport
-	probe     *wsConn // the connection of an upgrade under way
 	beat      deadline.Entry[*Session]
 	expires   time.Duration // latest sign of life, on the server's clock
-	id        sid
-	state     state
+	probe     *wsConn       // the connection of an upgrade under way
 	upgrading bool
 	owesPong  bool
 	heard     bool // something was received since the ping
+
+	// What a broadcast touches stands together, next to the connection, for the sake of the processor's cache.
+	state     state
+	paused    atomic.Bool // set under the lock
+	queued    int32       // bytes, including a write that is stalled
+	shard     *shard      // for life
+	queue     frameQueue
+	transport transport
+
+	id sid
 }
 
 // ID identifies the session. It is a secret of its client.

@@ -67,18 +67,34 @@ type link interface {
 // tasks is a set of things that a driver does when it is the connection's turn.
 type tasks uint8
 
-func (srv *Server) newConn(s *Session, conn net.Conn) *wsConn {
-	if c, ok := conn.(interface{ SetWriteBuffer(n int) error }); ok {
-		_ = c.SetWriteBuffer(kernelBuffer)
+// newSession returns a session on a connection of its own; newConn a connection for one that there is.
+func (srv *Server) newSession(conn net.Conn) (*Session, *wsConn) {
+	sh := srv.nextShard()
+	s, c := newEpollSession(sh, conn)
+	if c == nil {
+		s, c = new(Session), newGoroutineConn(conn)
 	}
+	s.shard, s.transport = sh, c
+	c.bind(s, conn)
+	return s, c
+}
+
+func (srv *Server) newConn(s *Session, conn net.Conn) *wsConn {
 	c := newEpollConn(s.shard, conn)
 	if c == nil {
 		c = newGoroutineConn(conn)
 	}
+	c.bind(s, conn)
+	return c
+}
+
+func (c *wsConn) bind(s *Session, conn net.Conn) {
+	if buffered, ok := conn.(interface{ SetWriteBuffer(n int) error }); ok {
+		_ = buffered.SetWriteBuffer(kernelBuffer)
+	}
 	c.s = s
 	c.status = websocket.StatusNormal
 	c.busy = true // nothing is written before the head
-	return c
 }
 
 // openWebSocket opens a session on a WebSocket. The acceptance and the open packet leave in one write.
@@ -96,12 +112,8 @@ func (srv *Server) openWebSocket(w http.ResponseWriter, r *http.Request) {
 		_ = conn.Close()
 		return
 	}
-	var c *wsConn
-	s := srv.open(r, func(s *Session) transport {
-		c = srv.newConn(s, conn)
-		return c
-	})
-	if s == nil {
+	s, c := srv.newSession(conn)
+	if !srv.open(r, s) {
 		srv.work.Done()
 		_ = conn.Close()
 		return
