@@ -21,7 +21,7 @@ func verbs() []verb {
 	return []verb{
 		{"serve", "run the server", serve},
 		{"config", "show every setting, what it is and where it comes from", showConfig},
-		{"migrate", "make the databases and bring them up to date; --status tells how far they are", migrate},
+		{"migrate", "make the databases and bring them up to date; --status tells how far they are, --from sqlite moves to PostgreSQL", migrate},
 		{"admin", "look after accounts: admin user show|deactivate|reactivate|reset-link WHO", admin},
 		{"audit", "audit verify: check that no log of who did what was changed", auditLogs},
 		{"healthcheck", "ask a running server whether it is ready", healthcheck},

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/echo-chat/echo/internal/app"
 	"github.com/echo-chat/echo/internal/platform/config"
@@ -20,15 +21,29 @@ const (
 	exitNewer = 4 // a newer Echo has migrated them already
 )
 
-// migrate makes and migrates the databases. With --status it only tells how far they are.
+// migrate makes and migrates the databases. With --status it only tells how far they are; with --from it
+// moves what is in the data folder to PostgreSQL.
 func migrate(ctx context.Context, args []string) error {
 	status, args := take(args, "--status")
+	resume, args := take(args, "--resume")
+	from, args := takeText(args, "--from")
+	to, args := takeText(args, "--to")
+	if to != "" {
+		args = append(args, "--database-url="+to)
+	}
 	cfg, err := load(args)
 	if err != nil {
 		return err
 	}
 	log := obs.NewLogger(os.Stderr, cfg.LogFormat, max(cfg.Level(), slog.LevelWarn))
-	if status {
+	switch {
+	case from != "" && (from != "sqlite" || cfg.DatabaseURL == ""):
+		return errors.New("usage: echod migrate --from sqlite --to postgres://… [--resume] (without --to, ECHO_DATABASE_URL says where)")
+	case from != "":
+		return app.Move(ctx, cfg, resume, log, os.Stdout)
+	case resume:
+		return errors.New("--resume goes with --from")
+	case status:
 		return showVersions(ctx, cfg, log)
 	}
 	found, err := app.Migrate(ctx, cfg, log)
@@ -73,6 +88,19 @@ func printVersions(found []app.DatabaseVersions) (older, newer int) {
 		}
 	}
 	return older, newer
+}
+
+// takeText removes a flag with a value, --from sqlite or --from=sqlite, from a verb's arguments.
+func takeText(args []string, flag string) (value string, rest []string) {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, flag+"="); ok {
+			return v, slices.Delete(slices.Clone(args), i, i+1)
+		}
+		if a == flag && i+1 < len(args) {
+			return args[i+1], slices.Delete(slices.Clone(args), i, i+2)
+		}
+	}
+	return "", args
 }
 
 // take removes a flag of the verb itself from its arguments; the rest are settings.

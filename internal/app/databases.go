@@ -108,12 +108,17 @@ func (d databases) openExisting(ctx context.Context, name string) (*sqldb.DB, er
 	return d.open(ctx, name)
 }
 
+// directURL is the server past any pooler, if it is known.
+func (d databases) directURL() string {
+	if d.cfg.DirectURL != "" {
+		return d.cfg.DirectURL
+	}
+	return d.cfg.DatabaseURL
+}
+
 // openDirect opens a database past any pooler, and makes it if it is missing.
 func (d databases) openDirect(ctx context.Context, name string) (*sqldb.DB, error) {
-	server, pooled := d.cfg.DatabaseURL, d.cfg.Pooler == "transaction"
-	if d.cfg.DirectURL != "" {
-		server, pooled = d.cfg.DirectURL, false
-	}
+	server, pooled := d.directURL(), d.cfg.Pooler == "transaction" && d.cfg.DirectURL == ""
 	if d.onPostgres() {
 		if _, err := sqldb.CreateDatabase(ctx, server, d.cfg.DBPrefix+name); err != nil {
 			return nil, fmt.Errorf("make database %s: %w", name, err)
@@ -173,6 +178,9 @@ func (a *App) openDatabases(ctx context.Context) error {
 			return err
 		}
 		a.databases[of.name] = db
+		if err := (databases{a.cfg, a.log}).checkMoved(ctx, of.name, db); err != nil {
+			return err
+		}
 		a.health.Require(of.name, db.Ping)
 	}
 	return a.openReplica(ctx)

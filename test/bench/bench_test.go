@@ -152,12 +152,12 @@ func withMillion(b *testing.B) full {
 	var me struct{ ID id.User }
 	maya.Must(b, "GET", "/api/users/me", nil, &me)
 	s.Kill(syscall.SIGTERM)
-	fill(b, filepath.Join(s.DataDir, "message_db.sqlite"), w, me.ID)
+	fill(b, filepath.Join(s.DataDir, "message_db.sqlite"), w, me.ID, million)
 	s.Restart()
 	return full{s, maya, w}
 }
 
-func fill(b *testing.B, path string, w echotest.Workspace, author id.User) {
+func fill(b *testing.B, path string, w echotest.Workspace, author id.User, messages int) {
 	b.Helper()
 	ctx := context.Background()
 	db, err := sqldb.Open(ctx, sqldb.Config{URL: "sqlite:" + path})
@@ -167,10 +167,10 @@ func fill(b *testing.B, path string, w echotest.Workspace, author id.User) {
 	defer db.Close()
 	c := message.SeedChannel{
 		WorkspaceID: id.MustParse[id.Workspace](w.ID), ChannelID: id.MustParse[id.Channel](w.Channel),
-		Read: map[id.User]int64{author: million},
+		Read: map[id.User]int64{author: int64(messages)},
 	}
-	at := clock.System{}.Now().Add(-million * time.Second)
-	for n := range million {
+	at := clock.System{}.Now().Add(-time.Duration(messages) * time.Second)
+	for n := range messages {
 		c.Messages = append(c.Messages, message.SeedMessage{
 			Author: author, At: at.Add(time.Duration(n) * time.Second),
 			Content: fmt.Sprintf("Message %d, of about the length that people write, give or take a word or two.", n),

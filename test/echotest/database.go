@@ -1,6 +1,7 @@
 package echotest
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -44,6 +45,30 @@ func (d *Database) Exec(t testing.TB, query string, args ...any) {
 	t.Helper()
 	if _, err := d.db.Exec(t.Context(), query, args...); err != nil {
 		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+// Hold keeps everybody else from reading and writing a table of PostgreSQL until release is called.
+func (d *Database) Hold(t testing.TB, table string) (release func()) {
+	t.Helper()
+	held, let := make(chan error), make(chan struct{})
+	done := make(chan error)
+	go func() {
+		done <- d.db.Tx(context.WithoutCancel(t.Context()), func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(t.Context(), `LOCK TABLE `+table+` IN ACCESS EXCLUSIVE MODE`)
+			held <- err
+			<-let
+			return err
+		})
+	}()
+	if err := <-held; err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		close(let)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -136,6 +136,20 @@ func (s *Server) Command(t testing.TB, args ...string) (string, error) {
 	return string(out), err
 }
 
+// Background starts another command of the program, which ends with the test.
+func (s *Server) Background(t testing.TB, args ...string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), echod(t), args...)
+	cmd.Env = s.env
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd
+}
+
+// Set changes the server's environment, from its next start on.
+func (s *Server) Set(env ...string) { s.env = append(s.env, env...) }
+
 // Kill ends the process by a signal and waits for its end.
 func (s *Server) Kill(sig syscall.Signal) {
 	s.t.Helper()
