@@ -59,6 +59,7 @@ var engines = []string{
 	module + "/internal/platform/bus/rabbit/...",
 	module + "/internal/platform/bus/redisstream/...",
 	module + "/internal/platform/kv/redis/...",
+	module + "/internal/platform/socketio/redisadapter/...",
 	module + "/internal/platform/blob/s3/...",
 }
 
