@@ -179,7 +179,7 @@ func (s *Session) answerPoll(w http.ResponseWriter, body []byte) error {
 	// The server's own write deadline began with the request and may be shorter than a poll. Writers that have no
 	// deadlines, such as recorders, are fine.
 	_ = rc.SetWriteDeadline(time.Now().Add(s.shard.srv.cfg.WriteTimeout))
-	_, err := w.Write(body) //nolint:gosec // packets, sent as text/plain
+	_, err := w.Write(body)
 	if flushErr := rc.Flush(); err == nil && !errors.Is(flushErr, http.ErrNotSupported) {
 		err = flushErr
 	}
