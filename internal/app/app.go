@@ -171,6 +171,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, KV: a.kv,
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
+		Driver:      realtimeDriver(a.cfg),
 		Log:         a.log,
 	})
 	a.bus.Subscribe(a.realtime.Subscription())

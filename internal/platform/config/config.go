@@ -47,6 +47,8 @@ type Config struct {
 	LimitAuth      kv.Rate `env:"ECHO_LIMIT_AUTH" default:"100/15m" doc:"of these, to sign in, register, and with links from mails"`
 	LimitUser      kv.Rate `env:"ECHO_LIMIT_USER" default:"50/s,200" doc:"requests of a signed-in user; also an address's refreshes and new sockets"`
 
+	RealtimeDriver string `env:"ECHO_REALTIME_DRIVER" default:"auto" oneof:"auto epoll goroutine" doc:"how WebSocket connections are read and written: auto and epoll by an epoll loop a processor where that can be (Linux, no TLS), goroutine by one goroutine each"`
+
 	Allow []string `env:"ECHO_ALLOW" doc:"what production may do all the same, comma separated: plain-database, plain-mail (no TLS on the way there), no-limits"`
 
 	DrainTimeout   time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`

@@ -25,6 +25,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/socketio"
+	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/user"
 	"github.com/echo-chat/echo/internal/service/workspace"
@@ -65,7 +66,9 @@ type Config struct {
 	Verify func(token string) (auth.Caller, error)
 	// AllowOrigin decides on requests of browsers; nil allows the server's own origin.
 	AllowOrigin func(r *http.Request) bool
-	Log         *slog.Logger
+	// Driver says how connections are read and written.
+	Driver engineio.Driver
+	Log    *slog.Logger
 }
 
 // Gateway is the real-time half of the gateway; an http.Handler for /socket.io/.
@@ -89,7 +92,7 @@ type Gateway struct {
 func New(cfg Config) *Gateway {
 	g := &Gateway{
 		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, kv: cfg.KV, verify: cfg.Verify, log: cfg.Log,
-		server: socketio.New(socketio.Config{AllowOrigin: cfg.AllowOrigin, Logger: cfg.Log}),
+		server: socketio.New(socketio.Config{Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Logger: cfg.Log}),
 	}
 	g.main = g.server.Of("/")
 	g.main.OnConnect(g.connect)
