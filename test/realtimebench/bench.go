@@ -45,6 +45,7 @@ func scenarios() []scenario {
 		{"slow", "A tenth of 5,000 clients never reads", slow},
 		{"storm", "5,000 clients after the server is killed", storm},
 		{"many", "50,000 connections over three processes", many},
+		{"nodes", "Two servers joined by Redis", nodes},
 	}
 }
 

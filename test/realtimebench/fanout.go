@@ -25,7 +25,7 @@ func fanout(ctx context.Context, b *bench) error {
 }
 
 const (
-	turns       = 12
+	turns       = 24
 	burstEvents = 20
 )
 
@@ -62,9 +62,9 @@ func (b *bench) pacedTurns(ctx context.Context, stands []*stand, clients int) er
 	samples := make([]sample, len(stands))
 	for turn := range turns {
 		for i, s := range stands {
-			events := max(b.turn/clients, 3)
+			events := max(b.turn/clients, 2)
 			if s.name == "node" {
-				events = max(events/3, 2) // it takes thrice as long
+				events = max(events/3, 1) // it takes thrice as long
 			}
 			stop, err := s.profile(ctx, fmt.Sprintf("paced-%d-%d", clients, turn))
 			if err != nil {
@@ -110,7 +110,7 @@ func (b *bench) burstTurns(ctx context.Context, stands []*stand, clients int) er
 		for i, s := range stands {
 			bursts := max(b.turn/clients/2, 1)
 			if s.name != "echo" { // they take ten times as long
-				if turn%4 > 0 {
+				if turn%8 > 0 {
 					continue
 				}
 				bursts = max(bursts/5, 1)

@@ -44,6 +44,8 @@ func (b *bench) judge() {
 	b.atMost("events missed by them", 0, "", "storm", "echo", "missed")
 	b.atMost("50,000 connections over three processes", 150, "MB", "many", "together", "RSS MB after that")
 	b.atMost("50,000 connections, idle", 5, "% of a core", "many", "together", "idle % of a core")
+	b.atMost("an event to the clients of another server comes later, median", 3, "ms", "nodes", "clients of the other", "p50 later by ms")
+	b.atMost("events missed there when Redis was away", 0, "", "nodes", "the other's, Redis back", "missed")
 }
 
 func (b *bench) goal(what, limit, measured string, met bool) {

@@ -128,3 +128,14 @@ func TestJudge(t *testing.T) {
 		t.Fatalf("got %+v", b.goals)
 	}
 }
+
+func TestNodes(t *testing.T) {
+	t.Parallel()
+	b, ctx := small(t)
+	if err := nodes(ctx, b); err != nil {
+		t.Fatal(err)
+	}
+	b.expect(t, "nodes", "own clients, Redis away", "missed", func(v float64) bool { return v == 0 })
+	b.expect(t, "nodes", "the other's, Redis back", "missed", func(v float64) bool { return v == 0 })
+	b.expect(t, "nodes", "clients of the other", "p50 ms", positive)
+}

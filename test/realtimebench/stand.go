@@ -40,6 +40,7 @@ type options struct {
 	listen    string
 	ping      time.Duration
 	history   string
+	redis     string // Echo's
 }
 
 // serve starts a server of a kind: echo, node or floor. With a transport, echo is named with it.
@@ -68,6 +69,9 @@ func (b *bench) serve(ctx context.Context, kind string, o options) (*stand, erro
 		if o.ping > 0 {
 			args = append(args, "--ping", strconv.FormatInt(o.ping.Milliseconds(), 10))
 		}
+	}
+	if o.redis != "" {
+		args = append(args, "--redis", o.redis)
 	}
 	if o.listen != "" {
 		args = append(args, "--listen", o.listen)

@@ -6,6 +6,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -50,6 +51,7 @@ type Report struct {
 	Duplicates int64   `json:"duplicates"` // likewise; passed over
 	CaughtUp   int64   `json:"caughtUp"`   // likewise; events that came by catching up
 	Back       int64   `json:"back"`       // likewise; clients that came back
+	Told       int64   `json:"told"`       // likewise; times that a client was told to catch up
 	Live       int     `json:"live"`       // connected clients that read
 	P50        float64 `json:"p50"`        // milliseconds from sending to parsing
 	P99        float64 `json:"p99"`
@@ -72,6 +74,7 @@ func Run(in io.Reader, out io.Writer) error {
 		"await":    control.Handler(l.await),
 		"complete": control.Handler(l.complete),
 		"report":   control.Handler(l.report),
+		"catch-up": control.Handler(l.catchUpAll),
 		"cut":      control.Handler(l.cut),
 	}.Handle)
 	l.do(func() { l.stopped = true })
@@ -122,6 +125,18 @@ func (l *loop) report(control.Nothing) (Report, error) {
 	})
 	r.UserUS, r.SystemUS = control.Usage()
 	return r, nil
+}
+
+// catchUpAll has all clients ask for what they may have missed.
+func (l *loop) catchUpAll(control.Nothing) (control.Nothing, error) {
+	l.do(func() {
+		for i := range l.conns {
+			if l.conns[i].state == live {
+				l.failure = errors.Join(l.failure, l.catchUp(&l.conns[i]))
+			}
+		}
+	})
+	return control.Nothing{}, nil
 }
 
 // cut resets all connections. They stay away, also those that recover.

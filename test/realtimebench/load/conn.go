@@ -186,6 +186,9 @@ func (l *loop) frame(i int32, opcode byte, payload []byte) error {
 	case bytes.HasPrefix(payload, []byte("42")):
 		if t, n, ok := parseEvent(payload); ok {
 			l.event(c, t, n)
+		} else if c.recover && bytes.HasPrefix(payload, resync) {
+			l.total.Told++
+			return l.catchUp(c)
 		}
 	case len(payload) == 1 && payload[0] == '2':
 		return c.send(opText, []byte("3"))
@@ -222,9 +225,7 @@ func (l *loop) joined(c *conn) error {
 		c.been = true
 		return nil
 	}
-	c.catching = true
-	l.catching++
-	return c.send(opText, fmt.Appendf(nil, `420["catch-up",%d]`, c.next-1))
+	return l.catchUp(c)
 }
 
 // send sends a short message whole.

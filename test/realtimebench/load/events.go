@@ -3,6 +3,7 @@
 package load
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 	"time"
@@ -14,11 +15,21 @@ func (l *loop) event(c *conn, sent int64, n uint32) {
 	delay := l.now.UnixMicro() - sent
 	l.delays.add(delay)
 	l.last.add(n, delay)
-	if c.catching {
-		c.ahead = append(c.ahead, n)
+	if c.catching || c.recover && n > c.next {
+		c.ahead = append(c.ahead, n) // until it has caught up
 		return
 	}
 	l.take(c, n)
+}
+
+// catchUp asks for what came after the last event that the client has in its order.
+func (l *loop) catchUp(c *conn) error {
+	if c.catching {
+		return nil
+	}
+	c.catching = true
+	l.catching++
+	return c.send(opText, fmt.Appendf(nil, `420["catch-up",%d]`, c.next-1))
 }
 
 // take puts an event into its place in the client's order.

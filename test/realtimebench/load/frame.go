@@ -56,6 +56,7 @@ func appendFrame(dst []byte, opcode byte, payload []byte) []byte {
 var (
 	eventHead  = []byte(`42["message",{"t":`)
 	numberHead = []byte(`,"n":`)
+	resync     = []byte(`42["resync"`)
 )
 
 // parseEvent finds time and number at the beginning of an event.

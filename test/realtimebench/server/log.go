@@ -3,8 +3,10 @@
 package server
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"sync"
 
@@ -12,12 +14,13 @@ import (
 )
 
 // eventLog numbers events. With a file it keeps them, as the database of a chat does: what is in the file survives the
-// process, and is there before anybody is sent it.
+// process, is there before anybody is sent it, and is read by other servers too.
 type eventLog struct {
 	mu     sync.Mutex
 	number uint32
 	file   *os.File
-	events []control.Event // all of them, if there is a file
+	read   int64           // up to where events are from the file
+	events []control.Event // in the file, numbered from one
 }
 
 func openLog(path string) (*eventLog, error) {
@@ -30,23 +33,41 @@ func openLog(path string) (*eventLog, error) {
 		return nil, err
 	}
 	l.file = file
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
+	err = l.refresh()
+	l.number = uint32(len(l.events))
+	return l, err
+}
+
+// refresh reads what has been added to the file, by this server and by others.
+func (l *eventLog) refresh() error {
+	added, err := io.ReadAll(io.NewSectionReader(l.file, l.read, 1<<40))
+	if err != nil {
+		return err
+	}
+	for {
+		line, rest, whole := bytes.Cut(added, []byte("\n"))
+		if !whole { // somebody is writing it
+			return nil
+		}
 		var e control.Event
-		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
-			return nil, err
+		if err := json.Unmarshal(line, &e); err != nil {
+			return err
+		}
+		if int(e.Number) != len(l.events)+1 {
+			return errors.New("events are not numbered one after the other")
 		}
 		l.events = append(l.events, e)
-		l.number = e.Number
+		l.read += int64(len(line)) + 1
+		added = rest
 	}
-	return l, lines.Err()
 }
 
 // add makes the next event, keeps it and sends it. Events are sent in their order.
 func (l *eventLog) add(size int, send func(control.Event) error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	e := control.NewEvent(l.number+1, size)
+	l.number++
+	e := control.NewEvent(l.number, size)
 	if l.file != nil {
 		line, err := json.Marshal(e)
 		if err != nil {
@@ -55,9 +76,7 @@ func (l *eventLog) add(size int, send func(control.Event) error) error {
 		if _, err := l.file.Write(append(line, '\n')); err != nil {
 			return err
 		}
-		l.events = append(l.events, e)
 	}
-	l.number++
 	return send(e)
 }
 
@@ -68,11 +87,14 @@ func (l *eventLog) last() uint32 {
 }
 
 // after returns the events after that number.
-func (l *eventLog) after(number uint32) []control.Event {
+func (l *eventLog) after(number uint32) ([]control.Event, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if int(number) >= len(l.events) { // they are numbered from one
-		return []control.Event{}
+	if l.file == nil {
+		return nil, errors.New("events are not kept")
 	}
-	return l.events[number:len(l.events):len(l.events)]
+	if err := l.refresh(); err != nil {
+		return nil, err
+	}
+	return l.events[min(int(number), len(l.events)):len(l.events):len(l.events)], nil
 }

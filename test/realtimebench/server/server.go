@@ -20,8 +20,11 @@ import (
 	"runtime/pprof"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
+	"github.com/echo-chat/echo/internal/platform/socketio/redisadapter"
 	"github.com/echo-chat/echo/test/realtimebench/control"
 )
 
@@ -41,6 +44,7 @@ func Run(args []string, in io.Reader, out io.Writer) error {
 	transport := flags.String("transport", "", "epoll or portable; empty: what the library chooses")
 	ping := flags.Duration("ping", 25*time.Second, "interval of heartbeats")
 	history := flags.String("history", "", "file of all events, from which clients catch up")
+	redisURL := flags.String("redis", "", "that joins servers")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -49,6 +53,14 @@ func Run(args []string, in io.Reader, out io.Writer) error {
 		return err
 	}
 	cfg := socketio.Config{PingInterval: *ping}
+	if *redisURL != "" {
+		options, err := redis.ParseURL(*redisURL)
+		if err != nil {
+			return err
+		}
+		redis.SetLogger(silent{}) // a Redis that is away is part of the work
+		cfg.Adapter = redisadapter.New(redisadapter.Config{Redis: options})
+	}
 	if err := choose(&cfg, *transport); err != nil {
 		return err
 	}
@@ -56,6 +68,7 @@ func Run(args []string, in io.Reader, out io.Writer) error {
 	s.ns = s.io.Of("/")
 	s.ns.OnConnect(admit)
 	s.ns.On("catch-up", s.catchUp)
+	s.ns.OnMissed(s.missed)
 
 	listener, err := net.Listen("tcp", *listen)
 	if err != nil {
@@ -74,6 +87,10 @@ func Run(args []string, in io.Reader, out io.Writer) error {
 		"profile": control.Handler(s.record),
 	}.Handle)
 }
+
+type silent struct{}
+
+func (silent) Printf(context.Context, string, ...any) {}
 
 // admit checks the token and joins the client's rooms and the hot one.
 func admit(_ context.Context, s *socketio.Socket, raw json.RawMessage) error {
@@ -96,7 +113,18 @@ func (s *server) catchUp(_ context.Context, _ *socketio.Socket, args socketio.Ar
 	if ack == nil || args.Decode(0, &after) != nil {
 		return
 	}
-	_ = ack(s.log.after(after)) // who has gone meanwhile asks again
+	if events, err := s.log.after(after); err == nil {
+		_ = ack(events) // who has gone meanwhile asks again
+	}
+}
+
+// missed tells clients that what other servers sent may not have reached them.
+func (s *server) missed(room string) {
+	target := s.ns.All()
+	if room != "" {
+		target = s.ns.To(room)
+	}
+	_ = target.Local().Emit("resync") // it can be marshalled
 }
 
 func (s *server) send(room string, size int) error {
