@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/echo-chat/echo/internal/platform/config"
 )
@@ -16,7 +17,11 @@ func showConfig(_ context.Context, args []string) error {
 		err = nil
 	}
 	for _, s := range settings {
-		fmt.Printf("# %s\n#   %s, default %q, from %s\n%s=%s\n\n", s.Doc, s.Flag, s.Default, s.Source, s.Env, s.Value)
+		fmt.Printf("# %s\n#   %s, default %q, from %s", s.Doc, s.Flag, s.Default, s.Source)
+		if s.For != "" {
+			fmt.Printf(", for %s", strings.ReplaceAll(s.For, " ", ", "))
+		}
+		fmt.Printf("\n%s=%s\n\n", s.Env, s.Value)
 	}
 	return err
 }

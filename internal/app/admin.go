@@ -10,7 +10,6 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/audit"
-	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/outbox"
@@ -29,7 +28,7 @@ type Admin struct {
 
 // OpenAdmin opens the databases of an Echo that has been started before. Close them.
 func OpenAdmin(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Admin, err error) {
-	if _, err := os.Stat(cfg.DataDir); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(cfg.DataDir); errors.Is(err, fs.ErrNotExist) && (cfg.DatabaseURL == "" || cfg.Secret == "") {
 		return nil, fmt.Errorf("there is no Echo in %s", cfg.DataDir)
 	}
 	a := &App{cfg: cfg, log: log, clock: clock.System{}, databases: map[string]*sqldb.DB{}}
@@ -49,14 +48,15 @@ func OpenAdmin(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Adm
 		}
 		a.databases[name] = db
 	}
-	if err := a.openUsers(secret, func(events ...bus.Event) {
+	users, err := a.localUsers(secret, func(events ...bus.Event) {
 		if err := outbox.Release(ctx, a.databases[usersDB], events...); err != nil {
 			log.WarnContext(ctx, "a running server hears of this two seconds later", "error", err)
 		}
-	}); err != nil {
+	})
+	if err != nil {
 		return nil, err
 	}
-	return &Admin{Users: a.users, PublicURL: a.publicURL(), databases: a.databases}, nil
+	return &Admin{Users: users, PublicURL: a.publicURL(), databases: a.databases}, nil
 }
 
 // VerifyAudit checks every chain of every log, and calls each with what it found: nil, or a *audit.BrokenError.
@@ -83,28 +83,5 @@ func (a *Admin) Close() error {
 	for _, db := range a.databases {
 		err = errors.Join(err, db.Close())
 	}
-	return err
-}
-
-// openUsers makes the user service, and the keys that it shares with others.
-func (a *App) openUsers(secret []byte, committed func(...bus.Event)) error {
-	tokens, err := a.tokens(secret)
-	if err != nil {
-		return err
-	}
-	refreshKey, err := deriveKey(secret, "refresh tokens")
-	if err != nil {
-		return err
-	}
-	sealKey, err := deriveKey(secret, "sealed tokens")
-	if err != nil {
-		return err
-	}
-	a.sealer = auth.NewSealer(sealKey)
-	a.passwords = auth.NewHasher(auth.DefaultHashParams())
-	a.users, err = user.New(user.Config{
-		DB: a.databases[usersDB], Passwords: a.passwords, Tokens: tokens, Secret: refreshKey, Sealer: a.sealer,
-		Clock: a.clock, Log: a.log, Committed: committed,
-	})
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"go.opentelemetry.io/otel/trace"
@@ -25,7 +26,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
-	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/gateway"
 	"github.com/echo-chat/echo/internal/service/gateway/realtime"
@@ -48,20 +49,25 @@ type App struct {
 	bus        bus.Bus
 	busMetrics *delivery.Metrics
 	kv         kv.Store
-	relays     []*outbox.Relay
-	stopRelay  context.CancelFunc
-	relaying   sync.WaitGroup
-
-	users      *user.Local
-	workspaces *workspace.Local
-	messages   *message.Local
-	access     *workspace.AccessCache
-	profiles   *user.ProfileCache
 	passwords  *auth.Hasher
 	sealer     *auth.Sealer
+	door       *rpc.Door // before what this process serves to others
 
-	notifications *notification.Local
+	// The services, wherever they run.
+	users         user.Service
+	workspaces    workspace.Service
+	messages      message.Service
+	notifications notification.Service
+	profiles      *user.ProfileCache
 
+	running  []func(context.Context) // what the parts do all the time
+	first    []func()                // what ends before them
+	last     []func()                // what ends when nothing comes any more
+	stopRun  context.CancelFunc
+	finished sync.WaitGroup
+
+	inner     *http.ServeMux // the services that run here, for other processes; nil when nobody may ask
+	calls     *rpc.Metrics
 	gateway   *gateway.Gateway
 	realtime  *realtime.Gateway
 	health    *obs.Health
@@ -75,7 +81,7 @@ type App struct {
 func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err error) {
 	a := &App{
 		cfg: cfg, log: log, clock: clock.System{}, databases: map[string]*sqldb.DB{},
-		health: obs.NewHealth(),
+		health: obs.NewHealth(clock.System{}, log),
 	}
 	defer func() {
 		if err != nil {
@@ -94,6 +100,7 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	}
 	build := obs.ReadBuild()
 	a.metrics = obs.NewRegistry(build)
+	a.metrics.MustRegister(a.health.Collector())
 	if a.tracer, a.stopTrace, err = obs.NewTracer(ctx, cfg.OTLPEndpoint, build); err != nil {
 		return nil, err
 	}
@@ -102,6 +109,9 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 		return nil, err
 	}
 	a.openBus()
+	if err := a.openInner(secret); err != nil {
+		return nil, err
+	}
 	if err := a.openServices(secret); err != nil {
 		return nil, err
 	}
@@ -110,35 +120,10 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 			return nil, err
 		}
 	}
-	return a, a.openGateway(ctx, secret, build)
-}
-
-// relay makes the relay of a service's events and returns what the service hands them to.
-func (a *App) relay(database, source string) func(...bus.Event) {
-	r := outbox.NewRelay(outbox.Config{DB: a.databases[database], Source: source, To: a.bus, Keep: a.cfg.EventRetention, Clock: a.clock, Log: a.log})
-	a.relays = append(a.relays, r)
-	return r.Committed
-}
-
-func (a *App) openServices(secret []byte) error {
-	if err := a.openUsers(secret, a.relay(usersDB, "user")); err != nil {
-		return err
+	if cfg.Has(config.RoleGateway) {
+		return a, a.openGateway(ctx, secret, build)
 	}
-	a.profiles = user.NewProfileCache(a.users)
-	a.workspaces = workspace.New(workspace.Config{
-		DB: a.databases[workspacesDB], Users: a.users, Sealer: a.sealer, Clock: a.clock, Committed: a.relay(workspacesDB, "workspace"),
-	})
-	a.access = workspace.NewAccessCache(a.workspaces)
-	a.messages = message.New(message.Config{
-		DB: a.databases[messagesDB], Replica: a.replica, Access: a.access, Profiles: a.profiles, Contacts: a.users, Clock: a.clock, Log: a.log,
-		Committed: a.relay(messagesDB, "message"),
-	})
-	for _, s := range []bus.Subscription{
-		a.profiles.Subscription("echo"), a.access.Subscription("echo"), a.workspaces.Subscription(), a.messages.Subscription(),
-	} {
-		a.bus.Subscribe(s)
-	}
-	return a.openNotifications()
+	return a, nil
 }
 
 func (a *App) seedDemo(ctx context.Context) error {
@@ -163,8 +148,8 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		return err
 	}
 	revoked := gateway.NewRevokedSessions(a.clock)
-	a.bus.Subscribe(revoked.Subscription())
-	if err := revoked.Load(ctx, a.users); err != nil {
+	a.health.Need("revoked sessions", revoked.Check)
+	if err := a.loadRevoked(ctx, revoked); err != nil {
 		return err
 	}
 	a.realtime = realtime.New(realtime.Config{
@@ -174,6 +159,8 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		Driver:      realtimeDriver(a.cfg),
 		Log:         a.log,
 	})
+	a.running = append(a.running, func(ctx context.Context) { revoked.Run(ctx, a.users, a.endSession, a.log) })
+	a.bus.Subscribe(revoked.Subscription())
 	a.bus.Subscribe(a.realtime.Subscription())
 	a.bus.Subscribe(a.realtime.PeopleSubscription())
 	a.realtime.Register(a.metrics)
@@ -195,6 +182,25 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	}
 	a.gateway = gateway.New(cfg)
 	return nil
+}
+
+// loadRevoked reads which sessions have ended before anybody is let in. A user service elsewhere may start
+// later: then Run does it.
+func (a *App) loadRevoked(ctx context.Context, revoked *gateway.RevokedSessions) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	err := revoked.Load(ctx, a.users)
+	if a.cfg.Has(config.RoleUser) {
+		return err
+	}
+	return nil
+}
+
+// endSession closes the sockets of a session whose event has not come.
+func (a *App) endSession(s user.SessionRevoked) {
+	if err := a.realtime.EndSession(s); err != nil {
+		a.log.Warn("end the sockets of a session", "error", err)
+	}
 }
 
 // publicURL is where people reach Echo, without a slash at the end.
@@ -222,5 +228,11 @@ func (a *App) allowOrigin(r *http.Request) bool {
 	return !a.cfg.Production() && (origin == "http://"+r.Host || origin == "https://"+r.Host)
 }
 
-// Handler is everything Echo shows to the outside.
-func (a *App) Handler() http.Handler { return a.gateway }
+// Handler is what answers on ECHO_LISTEN: everything Echo shows to the outside or, in a process without the
+// gateway, what it answers to other processes.
+func (a *App) Handler() http.Handler {
+	if a.gateway != nil {
+		return a.gateway
+	}
+	return a.operators(a.inner)
+}

@@ -37,10 +37,10 @@ type ownedDatabase struct {
 
 func ownedDatabases() []ownedDatabase {
 	return []ownedDatabase{
-		{usersDB, "user", user.Schemas()},
-		{workspacesDB, "workspace", workspace.Schemas()},
-		{messagesDB, "message", message.Schemas()},
-		{notificationsDB, "notification", notification.Schemas()},
+		{usersDB, config.RoleUser, user.Schemas()},
+		{workspacesDB, config.RoleWorkspace, workspace.Schemas()},
+		{messagesDB, config.RoleMessage, message.Schemas()},
+		{notificationsDB, config.RoleNotification, notification.Schemas()},
 		{busDB, "bus", inprocess.Schemas()},
 	}
 }
@@ -173,6 +173,9 @@ func (d databases) openCurrent(ctx context.Context, of ownedDatabase) (*sqldb.DB
 
 func (a *App) openDatabases(ctx context.Context) error {
 	for _, of := range ownedDatabases() {
+		if !a.cfg.Has(of.role) && of.name != busDB {
+			continue
+		}
 		db, err := databases{a.cfg, a.log}.openCurrent(ctx, of)
 		if err != nil {
 			return err
@@ -188,7 +191,7 @@ func (a *App) openDatabases(ctx context.Context) error {
 
 // openReplica opens the replica of the messages, and counts what it is good for. Nothing depends on it.
 func (a *App) openReplica(ctx context.Context) (err error) {
-	if a.cfg.ReplicaURL == "" {
+	if a.cfg.ReplicaURL == "" || !a.cfg.Has(config.RoleMessage) {
 		return nil
 	}
 	if a.replica, err = (databases{a.cfg, a.log}).openReplica(ctx, messagesDB); err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/obs"
+	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/service/gateway"
 )
 
@@ -29,11 +30,12 @@ func (a *App) Run(ctx context.Context, listening func(addr net.Addr)) error {
 		return errors.Join(fmt.Errorf("listen: %w", err), a.closeStores())
 	}
 	server := gateway.NewServer(a.Handler(), a.log)
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
-	side, err := a.serveSide()
+	servers := []*http.Server{server}
+	side, err := a.serveSide(failed)
 	if err != nil {
-		return errors.Join(err, a.shutdown(server))
+		return errors.Join(err, a.shutdown(append(servers, side...)))
 	}
 	listening(listener.Addr())
 	select {
@@ -41,10 +43,7 @@ func (a *App) Run(ctx context.Context, listening func(addr net.Addr)) error {
 	case <-ctx.Done():
 		a.log.Info("stopping", "drain", a.cfg.DrainTimeout)
 	}
-	for _, s := range side {
-		_ = s.Close()
-	}
-	return errors.Join(err, a.shutdown(server))
+	return errors.Join(err, a.shutdown(append(servers, side...)))
 }
 
 // start begins delivery of events.
@@ -53,28 +52,32 @@ func (a *App) start(ctx context.Context) error {
 		return err
 	}
 	// The relays outlive ctx: what is committed while stopping is still published.
-	relayCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	a.stopRelay = cancel
-	for _, r := range a.relays {
-		a.relaying.Go(func() { r.Run(relayCtx) })
+	runCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	a.stopRun = cancel
+	for _, run := range a.running {
+		a.finished.Go(func() { run(runCtx) })
 	}
-	a.relaying.Go(func() { a.users.Run(relayCtx) })
-	a.relaying.Go(func() { a.notifications.Run(relayCtx) })
-	a.relaying.Go(func() { a.busMetrics.Watch(relayCtx, a.bus, a.log) })
+	a.finished.Go(func() { a.busMetrics.Watch(runCtx, a.bus, a.log) })
 	return nil
 }
 
-// shutdown is the second half of Run.
-func (a *App) shutdown(server *http.Server) error {
+// shutdown is the second half of Run. servers are ended together, and in this order.
+func (a *App) shutdown(servers []*http.Server) error {
+	a.health.Drain()
+	a.beNoticed()
 	ctx, cancel := context.WithTimeout(context.Background(), a.cfg.DrainTimeout+time.Second)
 	defer cancel()
-	a.health.Drain()
-	a.realtime.Drain(reconnectAfter)
-	// Sockets first: a long poll is a request that would otherwise hold the server for its whole wait.
-	err := a.realtime.Close(ctx)
-	if serr := server.Shutdown(ctx); serr != nil {
-		_ = server.Close()
-		err = errors.Join(err, fmt.Errorf("some requests did not finish in time: %w", serr))
+	var err error
+	if a.realtime != nil {
+		a.realtime.Drain(reconnectAfter)
+		// Sockets first: a long poll is a request that would otherwise hold the server for its whole wait.
+		err = a.realtime.Close(ctx)
+	}
+	for _, server := range servers {
+		if serr := server.Shutdown(ctx); serr != nil {
+			_ = server.Close()
+			err = errors.Join(err, fmt.Errorf("some requests did not finish in time: %w", serr))
+		}
 	}
 	a.stop()
 	err = errors.Join(err, a.stopTrace(ctx), a.closeStores())
@@ -82,20 +85,37 @@ func (a *App) shutdown(server *http.Server) error {
 	return err
 }
 
+// beNoticed goes on answering until balancers, and neighbours, have seen that this process is stopping.
+func (a *App) beNoticed() {
+	wait := a.cfg.DrainDelay
+	if a.inner != nil {
+		wait = max(wait, rpc.NoticeTime)
+	}
+	if wait == 0 {
+		return
+	}
+	noticed := time.NewTimer(wait)
+	defer noticed.Stop()
+	<-noticed.C
+}
+
 // stop ends the services: what is queued is committed, what is committed is published.
 func (a *App) stop() {
-	a.messages.Close()
-	if a.stopRelay != nil {
-		a.stopRelay()
+	for _, end := range a.first {
+		end()
 	}
-	a.relaying.Wait()
+	if a.stopRun != nil {
+		a.stopRun()
+	}
+	a.finished.Wait()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	if err := a.bus.Close(ctx); err != nil {
 		a.log.Warn("close bus", "error", err)
 	}
-	a.access.Close()
-	a.profiles.Close()
+	for _, end := range a.last {
+		end()
+	}
 }
 
 func (a *App) closeStores() error {
@@ -113,26 +133,36 @@ func (a *App) closeStores() error {
 	return err
 }
 
-// serveSide opens the ports for operators that are configured.
-func (a *App) serveSide() ([]*http.Server, error) {
+// serveSide opens the ports that are configured for operators, and for other processes.
+func (a *App) serveSide(failed chan<- error) ([]*http.Server, error) {
 	profiler := http.NewServeMux()
 	profiler.HandleFunc("/debug/pprof/", pprof.Index)
 	profiler.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	profiler.HandleFunc("/debug/pprof/trace", pprof.Trace)
 	metrics := http.NewServeMux()
 	metrics.Handle("GET /metrics", obs.MetricsHandler(a.metrics, ""))
+	metrics.HandleFunc("GET /readyz", a.health.Explain)
 	var servers []*http.Server
-	for addr, handler := range map[string]http.Handler{a.cfg.PprofListen: profiler, a.cfg.MetricsListen: metrics} {
-		if addr == "" {
+	for _, side := range []struct {
+		addr    string
+		handler http.Handler
+	}{
+		{a.cfg.InnerListen, a.operators(a.inner)}, {a.cfg.MetricsListen, metrics}, {a.cfg.PprofListen, profiler},
+	} {
+		if side.addr == "" {
 			continue
 		}
-		listener, err := net.Listen("tcp", addr)
+		listener, err := net.Listen("tcp", side.addr)
 		if err != nil {
 			return servers, fmt.Errorf("listen: %w", err)
 		}
-		s := gateway.NewServer(handler, a.log)
+		s := gateway.NewServer(side.handler, a.log)
 		servers = append(servers, s)
-		go func() { _ = s.Serve(listener) }()
+		go func() {
+			if err := s.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				failed <- err
+			}
+		}()
 	}
 	return servers, nil
 }
@@ -140,7 +170,11 @@ func (a *App) serveSide() ([]*http.Server, error) {
 // Close ends an App that Run was not called on.
 func (a *App) Close() error {
 	a.stop()
-	return errors.Join(a.realtime.Close(context.Background()), a.closeStores())
+	var err error
+	if a.realtime != nil {
+		err = a.realtime.Close(context.Background())
+	}
+	return errors.Join(err, a.closeStores())
 }
 
 // PublicURL is where people reach Echo.

@@ -18,7 +18,7 @@ func (c Config) check() []error {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	for name, addr := range map[string]string{
-		"ECHO_LISTEN": c.Listen, "ECHO_METRICS_LISTEN": c.MetricsListen, "ECHO_PPROF_LISTEN": c.PprofListen,
+		"ECHO_LISTEN": c.Listen, "ECHO_INNER_LISTEN": c.InnerListen, "ECHO_METRICS_LISTEN": c.MetricsListen, "ECHO_PPROF_LISTEN": c.PprofListen,
 	} {
 		if addr == "" {
 			continue
@@ -31,8 +31,10 @@ func (c Config) check() []error {
 		fault("ECHO_PPROF_LISTEN: the profiler listens on loopback only")
 	}
 	faults = append(faults, c.checkDatabase()...)
-	if c.Secret != "" && len(c.Secret) < minSecret {
-		fault("ECHO_SECRET: must have at least %d characters", minSecret)
+	for name, secret := range c.secrets() {
+		if secret != "" && len(secret) < minSecret {
+			fault("%s: must have at least %d characters", name, minSecret)
+		}
 	}
 	if err := checkOrigin(c.PublicURL); c.PublicURL != "" && err != nil {
 		fault("ECHO_PUBLIC_URL: %w", err)
@@ -42,6 +44,7 @@ func (c Config) check() []error {
 			fault("ECHO_ALLOWED_ORIGINS: %q %w", origin, err)
 		}
 	}
+	faults = append(faults, c.checkRoles()...)
 	faults = append(faults, c.checkMail()...)
 	faults = append(faults, c.checkAllow()...)
 	if c.Production() {

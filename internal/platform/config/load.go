@@ -20,6 +20,7 @@ import (
 // Setting is one field of Config with where its value came from, for "echod config".
 type Setting struct {
 	Env, Flag, Doc, Default string
+	For                     string // the roles that use it; "" for all
 	Value                   string // secrets are masked
 	Source                  string // default, file, environment, flag
 }
@@ -50,6 +51,9 @@ func Load(args, environ []string) (Config, []Setting, []string, error) {
 		l.values[name] = sourced{v, "flag"}
 	}
 	cfg, settings := l.fill()
+	if cfg.Listen == "" {
+		cfg.Listen = cfg.defaultListen()
+	}
 	l.faults = append(l.faults, cfg.check()...)
 	return cfg, settings, flags.Args(), errors.Join(l.faults...)
 }
@@ -138,7 +142,9 @@ func (l *loader) fill() (Config, []Setting) {
 		if f.secret && shown != "" {
 			shown = "(set, not shown)"
 		}
-		settings = append(settings, Setting{Env: f.env, Flag: "--" + flagName(f.env), Doc: f.doc, Default: f.def, Value: shown, Source: v.source})
+		settings = append(settings, Setting{
+			Env: f.env, Flag: "--" + flagName(f.env), Doc: f.doc, For: f.roles, Default: f.def, Value: shown, Source: v.source,
+		})
 	}
 	return cfg, settings
 }
@@ -199,6 +205,7 @@ func split(text string) []string {
 
 type field struct {
 	env, def, doc string
+	roles         string
 	oneof         []string
 	secret        bool
 	min, max      time.Duration
@@ -213,7 +220,7 @@ func fields() []field {
 		lo, _ := time.ParseDuration(tag.Get("min"))
 		hi, _ := time.ParseDuration(tag.Get("max"))
 		out = append(out, field{
-			env: tag.Get("env"), def: tag.Get("default"), doc: tag.Get("doc"), oneof: strings.Fields(tag.Get("oneof")),
+			env: tag.Get("env"), def: tag.Get("default"), doc: tag.Get("doc"), roles: tag.Get("for"), oneof: strings.Fields(tag.Get("oneof")),
 			secret: tag.Get("secret") == "true", min: lo, max: hi, value: field0.Type,
 		})
 	}

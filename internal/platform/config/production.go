@@ -95,7 +95,9 @@ func leastBits(a netip.Addr) int {
 
 func (c Config) checkSecrets() []error {
 	var faults []error
-	for name, secret := range map[string]string{"ECHO_SECRET": c.Secret, "ECHO_METRICS_TOKEN": c.MetricsToken} {
+	secrets := c.secrets()
+	secrets["ECHO_METRICS_TOKEN"] = c.MetricsToken
+	for name, secret := range secrets {
 		if secret == "" {
 			continue
 		}
@@ -109,7 +111,10 @@ func (c Config) checkSecrets() []error {
 			faults = append(faults, fmt.Errorf("%s: looks like an example; make one with: openssl rand -hex 32", name))
 		}
 	}
-	if c.MetricsToken != "" && c.MetricsToken == c.Secret {
+	if c.ServiceSecret != "" && c.ServiceSecret == c.Secret {
+		faults = append(faults, errors.New("ECHO_SERVICE_SECRET: must not be ECHO_SECRET; leave it out to have one derived"))
+	}
+	if c.MetricsToken != "" && (c.MetricsToken == c.Secret || c.MetricsToken == c.ServiceSecret) {
 		faults = append(faults, errors.New("ECHO_METRICS_TOKEN: must not be the secret, which would be handed to whatever reads metrics"))
 	}
 	return faults

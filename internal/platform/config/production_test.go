@@ -59,6 +59,9 @@ func TestLoad_ProductionRefusesWeakSettings(t *testing.T) {
 		{"ECHO_SECRET=this-is-my-super-secret-key-for-2026!", "ECHO_SECRET: looks like an example"},
 		{"ECHO_SECRET=change-me-9d7e52468aa1d4e6f7089b2c35d6", "ECHO_SECRET: looks like an example"},
 		{"ECHO_SECRET=0123456789abcdef0123456789abcdefxyz", "ECHO_SECRET: looks like an example"},
+		{"ECHO_SERVICE_SECRET=tooshort", "ECHO_SERVICE_SECRET: must have"},
+		{"ECHO_SERVICE_SECRET=" + strings.Repeat("ab1", 20), "ECHO_SERVICE_SECRET: too regular"},
+		{"ECHO_SERVICE_SECRET=change-me-9d7e52468aa1d4e6f7089b2c35d6", "ECHO_SERVICE_SECRET: looks like an example"},
 		{"ECHO_METRICS_TOKEN=prometheus", "ECHO_METRICS_TOKEN: must have"},
 		{"ECHO_ALLOWED_ORIGINS=*", "ECHO_ALLOWED_ORIGINS"},
 		{"ECHO_ALLOWED_ORIGINS=null", "ECHO_ALLOWED_ORIGINS"},
@@ -102,5 +105,8 @@ func TestLoad_ProductionRefusesWeakSettings(t *testing.T) {
 	if err := production("ECHO_SECRET="+random, "ECHO_METRICS_TOKEN="+random); err == nil || !strings.Contains(err.Error(), "must not be the secret") {
 		t.Errorf("the secret as a token: %v", err)
 	}
-	t.Logf("%d weak settings", len(faults)+1)
+	if err := production("ECHO_SECRET="+random, "ECHO_SERVICE_SECRET="+random); err == nil || !strings.Contains(err.Error(), "must not be ECHO_SECRET") {
+		t.Errorf("one secret for two purposes: %v", err)
+	}
+	t.Logf("%d weak settings", len(faults)+2)
 }

@@ -3,8 +3,6 @@ package rpc_test
 import (
 	"context"
 	"errors"
-	"net/http"
-	"net/http/httptest"
 	"reflect"
 	"strings"
 	"testing"
@@ -15,6 +13,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 )
 
 type question struct {
@@ -31,24 +30,19 @@ type answer struct {
 
 var ask = rpc.Idempotent[question, answer]("Ask")
 
-func serve(t *testing.T, fn func(context.Context, question) (answer, error)) *httptest.Server {
+func serve(t *testing.T, fn func(context.Context, question) (answer, error)) func(context.Context, question) (answer, error) {
 	t.Helper()
-	prefix, h := rpc.Handler("oracle", "credential", rpc.Serve(ask, fn))
-	mux := http.NewServeMux()
-	mux.Handle(prefix, h)
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	return server
+	conn := rpctest.Dial(t, "oracle", func(d *rpc.Door) *rpc.Server { return rpc.Handler("oracle", d, rpc.Serve(ask, fn)) })
+	return rpc.Caller(conn, ask)
 }
 
 func TestCall_CarriesCallerRequestAndDeadline(t *testing.T) {
 	t.Parallel()
-	server := serve(t, func(ctx context.Context, q question) (answer, error) {
+	call := serve(t, func(ctx context.Context, q question) (answer, error) {
 		caller, err := auth.CallerFrom(ctx)
 		_, deadline := ctx.Deadline()
 		return answer{Text: q.Text + strings.Join(q.List, ""), Caller: caller, RequestID: obs.RequestID(ctx), Deadline: deadline}, err
 	})
-	call := rpc.Caller(rpc.Dial(server.Client(), server.URL, "oracle", "credential"), ask)
 	caller := auth.Caller{UserID: id.New[id.User](), SessionID: id.New[id.Session]()}
 	ctx, cancel := context.WithTimeout(obs.WithRequestID(auth.WithCaller(t.Context(), caller), "request-7"), time.Minute)
 	defer cancel()
@@ -68,8 +62,8 @@ func TestCall_ErrorsComeBackWhole(t *testing.T) {
 		errs.Conflict("name_taken", "m"), errs.Gone("invite_expired", "m"), errs.TooLarge("body_too_large", "m"),
 		errs.TooMany(90 * time.Second), errs.Unavailable(secret), errs.From(secret),
 	} {
-		server := serve(t, func(context.Context, question) (answer, error) { return answer{}, want.Because(secret) })
-		_, err := rpc.Caller(rpc.Dial(server.Client(), server.URL, "oracle", "credential"), ask)(t.Context(), question{})
+		call := serve(t, func(context.Context, question) (answer, error) { return answer{}, want.Because(secret) })
+		_, err := call(t.Context(), question{})
 		got := errs.From(err)
 		if !reflect.DeepEqual(*got, withoutCause(want)) {
 			t.Errorf("%+v came back as %+v", want, got)
@@ -85,37 +79,10 @@ func withoutCause(e *errs.Error) errs.Error {
 	return errs.Error{Kind: e.Kind, Code: e.Code, Message: e.Message, Fields: e.Fields, RetryAfter: e.RetryAfter}
 }
 
-func TestHandler_AnswersOnlyTheCredential(t *testing.T) {
+func TestCall_PanicIsAnInternalError(t *testing.T) {
 	t.Parallel()
-	server := serve(t, func(context.Context, question) (answer, error) {
-		t.Error("answered a stranger")
-		return answer{}, nil
-	})
-	for _, given := range []string{"", "Bearer ", "Bearer wrong", "credential", "Basic credential", "Bearer credential2"} {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/oracle/Ask", strings.NewReader(`{}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Content-Type", "application/json")
-		req.Header.Set("Authorization", given)
-		req.Header.Set("Echo-Caller", `{"userId":"`+id.New[id.User]().String()+`"}`)
-		res, err := server.Client().Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		res.Body.Close()
-		if res.StatusCode != http.StatusUnauthorized {
-			t.Errorf("%q: %d", given, res.StatusCode)
-		}
-	}
-}
-
-func TestCall_NobodyThereIsUnavailable(t *testing.T) {
-	t.Parallel()
-	server := serve(t, func(context.Context, question) (answer, error) { return answer{}, nil })
-	call := rpc.Caller(rpc.Dial(server.Client(), server.URL, "oracle", "credential"), ask)
-	server.Close()
-	if _, err := call(t.Context(), question{}); !errs.Is(err, "unavailable") {
+	call := serve(t, func(context.Context, question) (answer, error) { panic("a bug") })
+	if _, err := call(t.Context(), question{}); !errs.Is(err, "internal") {
 		t.Errorf("%v", err)
 	}
 }

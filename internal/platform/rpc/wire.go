@@ -20,10 +20,7 @@ func (jsonCodec) Name() string                       { return "json" }
 func (jsonCodec) Marshal(v any) ([]byte, error)      { return json.Marshal(v) }
 func (jsonCodec) Unmarshal(data []byte, v any) error { return json.Unmarshal(data, v) }
 
-const (
-	callerHeader = "Echo-Caller"
-	errorHeader  = "Echo-Error"
-)
+const errorHeader = "Echo-Error"
 
 // sendContext puts what travels of the context into the headers of a call. The deadline is connect's.
 func sendContext(ctx context.Context, h http.Header) {
@@ -62,20 +59,17 @@ func encodeError(err error) error {
 	return out
 }
 
-// decodeError is the other end of encodeError; what no service of Echo answered is "unavailable".
-func decodeError(ctx context.Context, err error) error {
-	if ce, ok := errors.AsType[*connect.Error](err); ok {
-		if raw := ce.Meta().Get(errorHeader); raw != "" {
-			var e errs.Error
-			if json.Unmarshal([]byte(raw), &e) == nil && e.Code != "" {
-				return &e
-			}
-		}
+// decodeError is the other end of encodeError; nil for what no method of Echo answered.
+func decodeError(err error) *errs.Error {
+	ce, ok := errors.AsType[*connect.Error](err)
+	if !ok {
+		return nil
 	}
-	if ctx.Err() != nil {
-		err = errors.Join(ctx.Err(), err)
+	var e errs.Error
+	if json.Unmarshal([]byte(ce.Meta().Get(errorHeader)), &e) == nil && e.Code != "" {
+		return &e
 	}
-	return errs.Unavailable(err)
+	return nil
 }
 
 func connectCode(k errs.Kind) connect.Code {

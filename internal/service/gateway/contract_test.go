@@ -8,14 +8,16 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/service/gateway"
 )
 
 func TestOpenAPI_IsCurrent(t *testing.T) {
 	t.Parallel()
+	log := slog.New(slog.DiscardHandler)
 	g := gateway.New(gateway.Config{
-		Realtime: http.NotFoundHandler(), Health: obs.NewHealth(), Metrics: prometheus.NewRegistry(), Log: slog.New(slog.DiscardHandler),
+		Realtime: http.NotFoundHandler(), Health: obs.NewHealth(clock.System{}, log), Metrics: prometheus.NewRegistry(), Log: log,
 		Build: obs.Build{Version: "1"},
 	})
 	doc, err := g.OpenAPI()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/http/httptest"
 	"sync"
 	"testing"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 	"github.com/echo-chat/echo/internal/service/user"
@@ -54,10 +54,7 @@ func each(t *testing.T, test func(t *testing.T, e *env)) {
 			t.Parallel()
 			e := newEnv(t, sqldbtest.Open(t, shape.dialect, Migrate))
 			if shape.remote {
-				_, h := Handler(e.local, "credential")
-				server := httptest.NewServer(h)
-				t.Cleanup(server.Close)
-				e.Service = Client(rpc.Dial(server.Client(), server.URL, "message", "credential"))
+				e.Service = Client(rpctest.Dial(t, "message", func(d *rpc.Door) *rpc.Server { return Handler(e.local, d) }))
 			}
 			test(t, e)
 		})

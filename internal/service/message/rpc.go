@@ -2,7 +2,6 @@ package message
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -20,9 +19,9 @@ var (
 	headMethod     = rpc.Idempotent[ChannelRequest, Head]("Head")
 )
 
-// Handler serves s to other processes that hold the credential.
-func Handler(s Service, credential string) (prefix string, h http.Handler) {
-	return rpc.Handler("message", credential, endpoints(s)...)
+// Handler serves s to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door) *rpc.Server {
+	return rpc.Handler("message", d, endpoints(s)...)
 }
 
 func endpoints(s Service) []rpc.Endpoint {

@@ -3,8 +3,6 @@ package notification_test
 import (
 	"encoding/json"
 	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -16,15 +14,15 @@ import (
 	"github.com/echo-chat/echo/internal/platform/mail/mailtest"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 	"github.com/echo-chat/echo/internal/service/notification"
 )
 
 const (
-	credential = "a credential for tests"
-	publicURL  = "https://echo.example.org"
-	token      = "T0ken-from_the-user.service"
+	publicURL = "https://echo.example.org"
+	token     = "T0ken-from_the-user.service"
 )
 
 // env is the service, with a mail server.
@@ -54,12 +52,8 @@ func each(t *testing.T, test func(t *testing.T, e *env)) {
 			t.Parallel()
 			e := newEnv(t, shape.dialect, mailtest.Start(t), false)
 			if shape.remote {
-				prefix, h := notification.Handler(e.local, credential)
-				mux := http.NewServeMux()
-				mux.Handle(prefix, h)
-				server := httptest.NewServer(mux)
-				t.Cleanup(server.Close)
-				e.Service = notification.Client(rpc.Dial(server.Client(), server.URL, "notification", credential))
+				e.Service = notification.Client(rpctest.Dial(t, "notification",
+					func(d *rpc.Door) *rpc.Server { return notification.Handler(e.local, d) }))
 			}
 			test(t, e)
 		})

@@ -2,7 +2,6 @@ package notification
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -14,9 +13,9 @@ var (
 	recordsMethod  = rpc.Idempotent[RecordsRequest, page.List[Notification]]("Records")
 )
 
-// Handler serves s to other processes that hold the credential.
-func Handler(s Service, credential string) (prefix string, h http.Handler) {
-	return rpc.Handler("notification", credential,
+// Handler serves s to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door) *rpc.Server {
+	return rpc.Handler("notification", d,
 		rpc.Serve(keptMethod, s.Kept),
 		rpc.Serve(keptMailMethod, s.KeptMail),
 		rpc.Serve(recordsMethod, s.Records),

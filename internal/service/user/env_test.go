@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -17,14 +15,14 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
 const (
-	secret     = "a secret for tests, 32 bytes or more"
-	credential = "a credential for tests"
+	secret = "a secret for tests, 32 bytes or more"
 )
 
 // env is the service with what a test wants to see of it.
@@ -114,12 +112,7 @@ func sealer() *auth.Sealer { return auth.NewSealer([]byte(secret)) }
 // overHTTP puts a real HTTP server between the caller and s.
 func overHTTP(t *testing.T, s user.Service) user.Service {
 	t.Helper()
-	prefix, h := user.Handler(s, credential)
-	mux := http.NewServeMux()
-	mux.Handle(prefix, h)
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	return user.Client(rpc.Dial(server.Client(), server.URL, "user", credential))
+	return user.Client(rpctest.Dial(t, "user", func(d *rpc.Door) *rpc.Server { return user.Handler(s, d) }))
 }
 
 func (e *env) committed(events ...bus.Event) {

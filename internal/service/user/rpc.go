@@ -1,8 +1,6 @@
 package user
 
 import (
-	"net/http"
-
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 )
@@ -40,9 +38,9 @@ var (
 	createResetLinkMethod    = rpc.Unary[CreateResetLinkRequest, ResetLink]("CreateResetLink")
 )
 
-// Handler serves s to other processes that hold the credential.
-func Handler(s Service, credential string) (prefix string, h http.Handler) {
-	return rpc.Handler("user", credential, endpoints(s)...)
+// Handler serves s to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door) *rpc.Server {
+	return rpc.Handler("user", d, endpoints(s)...)
 }
 
 func endpoints(s Service) []rpc.Endpoint {

@@ -3,8 +3,6 @@ package workspace_test
 import (
 	"context"
 	"encoding/json"
-	"net/http"
-	"net/http/httptest"
 	"slices"
 	"sync"
 	"testing"
@@ -16,13 +14,12 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 	"github.com/echo-chat/echo/internal/service/user"
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
-
-const credential = "a credential for tests"
 
 var sealer = auth.NewSealer([]byte("a key of tests that is long enough"))
 
@@ -67,12 +64,7 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 	e.local = workspace.New(workspace.Config{DB: e.db, Users: e, Sealer: sealer, Clock: e.clock, Committed: e.committed})
 	e.Service = e.local
 	if remote {
-		prefix, h := workspace.Handler(e.local, credential)
-		mux := http.NewServeMux()
-		mux.Handle(prefix, h)
-		server := httptest.NewServer(mux)
-		t.Cleanup(server.Close)
-		e.Service = workspace.Client(rpc.Dial(server.Client(), server.URL, "workspace", credential))
+		e.Service = workspace.Client(rpctest.Dial(t, "workspace", func(d *rpc.Door) *rpc.Server { return workspace.Handler(e.local, d) }))
 	}
 	return e
 }

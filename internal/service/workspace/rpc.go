@@ -1,8 +1,6 @@
 package workspace
 
 import (
-	"net/http"
-
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -53,9 +51,9 @@ var (
 	soleOwnershipsMethod        = rpc.Idempotent[SoleOwnershipsRequest, []Workspace]("SoleOwnerships")
 )
 
-// Handler serves s to other processes that hold the credential.
-func Handler(s Service, credential string) (prefix string, h http.Handler) {
-	return rpc.Handler("workspace", credential, endpoints(s)...)
+// Handler serves s to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door) *rpc.Server {
+	return rpc.Handler("workspace", d, endpoints(s)...)
 }
 
 func endpoints(s Service) []rpc.Endpoint {
