@@ -39,10 +39,9 @@ func TestMail_ForgottenPassword(t *testing.T) {
 // TestMail_DevelopersMailbox goes the same way without a mail server.
 func TestMail_DevelopersMailbox(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya := s.Register(t, "maya")
-		forgetPassword(t, s, maya, func(n int) string { return keptMails(t, s, "maya@example.org", n)[0] })
+		forgetPassword(t, s, maya, func(n int) string { return keptMails(t, s, s.Address("maya"), n)[0] })
 	})
 }
 
@@ -52,7 +51,7 @@ func forgetPassword(t *testing.T, s *echotest.Server, maya *echotest.Client, mai
 	anyone := s.Anonymous(t)
 	// A mail to nobody looks the same from outside.
 	anyone.Must(t, "POST", "/api/auth/forgot-password", map[string]string{"email": "nobody@example.org"}, nil)
-	anyone.Must(t, "POST", "/api/auth/forgot-password", map[string]string{"email": "maya@example.org"}, nil)
+	anyone.Must(t, "POST", "/api/auth/forgot-password", map[string]string{"email": s.Address("maya")}, nil)
 	token := linkToken(t, mail(2), s.URL+"/reset-password#")
 	var check struct {
 		Valid bool
@@ -68,7 +67,7 @@ func forgetPassword(t *testing.T, s *echotest.Server, maya *echotest.Client, mai
 		t.Errorf("the link works twice: %d", status)
 	}
 	login := func(password string) int {
-		status, _ := s.Anonymous(t).Call(t.Context(), "POST", "/api/auth/login", map[string]string{"identifier": "maya", "password": password}, nil)
+		status, _ := s.Anonymous(t).Call(t.Context(), "POST", "/api/auth/login", map[string]string{"identifier": s.Name("maya"), "password": password}, nil)
 		return status
 	}
 	if old, now := login(echotest.Password), login("An-Entirely-Other-1"); old != http.StatusUnauthorized || now != http.StatusOK {

@@ -61,8 +61,7 @@ func killAndRestart(t *testing.T, s *echotest.Server) {
 // TestRoles_ActAtOnceOnOpenSockets: what is changed about a member holds at once, for calls and for sockets.
 func TestRoles_ActAtOnceOnOpenSockets(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, ben := s.Register(t, "maya"), s.Register(t, "ben")
 		w := echotest.Found(t, maya, ben)
 		live := enter(t, s, ben, w)

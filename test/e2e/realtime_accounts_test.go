@@ -26,8 +26,7 @@ func makeChannel(t *testing.T, c *echotest.Client, w echotest.Workspace, kind, n
 // TestLive_RoomsFollowRoles makes a member a guest and back: a guest hears of no public channel.
 func TestLive_RoomsFollowRoles(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		owner, live := enter(t, s, maya, w), enter(t, s, tomas, w)
@@ -58,8 +57,7 @@ func TestLive_RoomsFollowRoles(t *testing.T) {
 // TestLive_DeletedWorkspaceEmptiesItsRooms shows that all hear of the end, and nothing after it.
 func TestLive_DeletedWorkspaceEmptiesItsRooms(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		owner, live := enter(t, s, maya, w), enter(t, s, tomas, w)
@@ -82,8 +80,7 @@ func TestLive_DeletedWorkspaceEmptiesItsRooms(t *testing.T) {
 // TestLive_RemovedMemberLeavesTheRooms removes somebody who follows it on two devices.
 func TestLive_RemovedMemberLeavesTheRooms(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		first, second, owner := enter(t, s, tomas, w), enter(t, s, tomas, w), enter(t, s, maya, w)
@@ -134,13 +131,12 @@ func expectEnd(t *testing.T, live *echotest.Socket, c *echotest.Client, reason s
 // a password, and deletes the account.
 func TestLive_AnAccountEndsEverywhere(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		signIn := func(password string) error {
 			var session struct{ AccessToken string }
-			_, err := tomas.Call(t.Context(), "POST", "/api/auth/login", map[string]string{"identifier": "tomas", "password": password}, &session)
+			_, err := tomas.Call(t.Context(), "POST", "/api/auth/login", map[string]string{"identifier": s.Name("tomas"), "password": password}, &session)
 			if err == nil {
 				tomas.Token = session.AccessToken
 			}
@@ -148,21 +144,21 @@ func TestLive_AnAccountEndsEverywhere(t *testing.T) {
 		}
 
 		live := enter(t, s, tomas, w)
-		if out := admin(t, s, "admin", "user", "show", "Tomas@Example.org"); !strings.Contains(out, "active") || !strings.Contains(out, "tomas") {
+		if out := admin(t, s, "admin", "user", "show", strings.ToUpper(s.Address("tomas"))); !strings.Contains(out, "active") || !strings.Contains(out, s.Name("tomas")) {
 			t.Errorf("shows %s", out)
 		}
-		admin(t, s, "admin", "user", "deactivate", "tomas")
+		admin(t, s, "admin", "user", "deactivate", s.Name("tomas"))
 		expectEnd(t, live, tomas, "deactivated")
 		if err := signIn(echotest.Password); code(err) != "account_deactivated" {
 			t.Errorf("sign-in while deactivated: %v", err)
 		}
-		admin(t, s, "admin", "user", "reactivate", "tomas")
+		admin(t, s, "admin", "user", "reactivate", s.Name("tomas"))
 		if err := signIn(echotest.Password); err != nil {
 			t.Fatalf("sign-in after that: %v", err)
 		}
 
 		live = enter(t, s, tomas, w)
-		_, token, found := strings.Cut(admin(t, s, "admin", "user", "reset-link", "tomas"), "/reset-password#")
+		_, token, found := strings.Cut(admin(t, s, "admin", "user", "reset-link", s.Name("tomas")), "/reset-password#")
 		if !found {
 			t.Fatal("no link")
 		}
@@ -191,8 +187,7 @@ func TestLive_AnAccountEndsEverywhere(t *testing.T) {
 // TestLive_OwnDevicesAndOthersSeeAProfileChange sets a status on one device.
 func TestLive_OwnDevicesAndOthersSeeAProfileChange(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		own, other := enter(t, s, tomas, w), enter(t, s, maya, w)
@@ -202,7 +197,7 @@ func TestLive_OwnDevicesAndOthersSeeAProfileChange(t *testing.T) {
 			UserID, Email string
 			Status        struct{ Text string }
 		}
-		if own.Expect(t, "user:updated", &seen); seen.Email != "tomas@example.org" || seen.Status.Text != "Away" {
+		if own.Expect(t, "user:updated", &seen); seen.Email != s.Address("tomas") || seen.Status.Text != "Away" {
 			t.Errorf("own devices see %+v", seen)
 		}
 		if other.Expect(t, "presence:changed", &seen); seen.UserID != idOf(t, tomas) || seen.Status.Text != "Away" {

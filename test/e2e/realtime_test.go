@@ -34,8 +34,7 @@ func send(t *testing.T, c *echotest.Client, path, content string) sent {
 
 func TestLive_MessagesReachMembersAndNobodyElse(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas, eve := s.Register(t, "maya"), s.Register(t, "tomas"), s.Register(t, "eve")
 		w := echotest.Found(t, maya, tomas)
 		live := enter(t, s, tomas, w)
@@ -66,8 +65,7 @@ func TestLive_MessagesReachMembersAndNobodyElse(t *testing.T) {
 
 func TestLive_JoiningAndRemovalTakeEffectAtOnce(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		first, second := enter(t, s, tomas, w), enter(t, s, tomas, w)
@@ -114,8 +112,7 @@ func TestLive_JoiningAndRemovalTakeEffectAtOnce(t *testing.T) {
 
 func TestLive_SessionEndsEverywhere(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya := s.Register(t, "maya")
 		w := echotest.Found(t, maya)
 		live := enter(t, s, maya, w)
@@ -144,8 +141,7 @@ func TestLive_RefusedHandshakes(t *testing.T) {
 
 func TestLive_ReceiptsReachOnesOwnDevices(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
 		maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 		w := echotest.Found(t, maya, tomas)
 		phone := enter(t, s, tomas, w)

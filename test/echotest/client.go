@@ -83,13 +83,19 @@ func (s *Server) Anonymous(t testing.TB) *Client {
 // Password is everybody's.
 const Password = "Correct-Horse-Battery"
 
+// Name is somebody's username: where tests share a server, each has people of its own.
+func (s *Server) Name(person string) string { return person + s.suffix }
+
+// Address is somebody's mail address.
+func (s *Server) Address(person string) string { return s.Name(person) + "@example.org" }
+
 // Register makes an account and returns its client.
-func (s *Server) Register(t testing.TB, username string) *Client {
+func (s *Server) Register(t testing.TB, person string) *Client {
 	t.Helper()
 	c := s.Anonymous(t)
 	var session struct{ AccessToken string }
 	c.Must(t, "POST", "/api/auth/register", map[string]string{
-		"email": username + "@example.org", "username": username, "password": Password,
+		"email": s.Address(person), "username": s.Name(person), "password": Password,
 	}, &session)
 	c.Token = session.AccessToken
 	return c

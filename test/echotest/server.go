@@ -4,8 +4,10 @@ package echotest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -49,13 +51,15 @@ func echod(t testing.TB) string {
 
 // Server is a running echod. Killed and started again it keeps its data and address.
 type Server struct {
-	t    testing.TB
-	env  []string
-	addr string
-	cmd  *exec.Cmd
-	logs *logText
+	t      testing.TB
+	env    []string
+	addr   string
+	cmd    *exec.Cmd
+	logs   *logText
+	suffix string // of the names of its people, where others have theirs too
 
 	URL     string
+	Live    string // where sockets are opened; URL when there is one gateway
 	DataDir string
 	Took    time.Duration // of the first start, to the first answer that says ready
 }
@@ -71,13 +75,11 @@ func Start(t testing.TB, env ...string) *Server {
 // Prepare is Start without starting: Command works on the settings, and Restart starts the server.
 func Prepare(t testing.TB, env ...string) *Server {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	addr, err := freeAddress()
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := l.Addr().String()
-	_ = l.Close()
-	s := &Server{t: t, addr: addr, URL: "http://" + addr}
+	s := &Server{t: t, addr: addr, URL: "http://" + addr, Live: "http://" + addr}
 	s.DataDir = t.TempDir()
 	s.env = append([]string{
 		"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + s.DataDir, "PATH=" + os.Getenv("PATH"),
@@ -95,36 +97,85 @@ func Prepare(t testing.TB, env ...string) *Server {
 	return s
 }
 
+var given = struct {
+	mu    sync.Mutex
+	addrs map[string]bool
+}{addrs: map[string]bool{}}
+
+// freeAddress returns one that nobody has, below the ports that connections out are given (32768 and up), and
+// that it returns once only: whoever gets it needs a moment to listen there, and may come back to it.
+func freeAddress() (string, error) {
+	given.mu.Lock()
+	defer given.mu.Unlock()
+	for range 1000 {
+		addr := fmt.Sprintf("127.0.0.1:%d", 15000+rand.IntN(16000))
+		if given.addrs[addr] {
+			continue
+		}
+		l, err := net.Listen("tcp", addr)
+		if err != nil {
+			continue
+		}
+		_ = l.Close()
+		given.addrs[addr] = true
+		return addr, nil
+	}
+	return "", errors.New("no port is free")
+}
+
 // Restart runs echod, after Kill, on the same data and address, and returns how long it took to the first answer.
 func (s *Server) Restart() time.Duration {
+	s.t.Helper()
+	begin := time.Now()
+	s.Launch()
+	s.WaitReady()
+	return time.Since(begin)
+}
+
+// Launch is Restart without waiting.
+func (s *Server) Launch() {
 	s.t.Helper()
 	s.logs = &logText{}
 	s.cmd = exec.Command(echod(s.t), "serve")
 	s.cmd.Env, s.cmd.Stderr, s.cmd.Stdout = s.env, s.logs, io.Discard
-	begin := time.Now()
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// WaitReady waits until the server says that it is ready.
+func (s *Server) WaitReady() {
+	s.t.Helper()
+	if err := waitReady(s.addr); err != nil {
+		s.Kill(syscall.SIGKILL)
+		s.t.Fatalf("%v:\n%s", err, s.logs)
+	}
+}
+
+func waitReady(addr string) error {
 	retry := time.NewTicker(time.Millisecond)
 	defer retry.Stop()
-	for time.Since(begin) < 30*time.Second {
-		conn, err := net.Dial("tcp", s.addr)
+	last := ""
+	for begin := time.Now(); time.Since(begin) < 30*time.Second; {
+		conn, err := net.Dial("tcp", addr)
 		if err != nil {
 			<-retry.C
 			continue
 		}
 		_ = conn.Close()
-		res, err := http.Get(s.URL + "/readyz")
-		if err == nil {
-			_ = res.Body.Close()
-			if res.StatusCode == http.StatusOK {
-				return time.Since(begin)
-			}
+		res, err := http.Get("http://" + addr + "/readyz")
+		if err != nil {
+			continue
 		}
+		text, _ := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if res.StatusCode == http.StatusOK {
+			return nil
+		}
+		last = string(text)
+		<-retry.C
 	}
-	s.Kill(syscall.SIGKILL)
-	s.t.Fatalf("the server did not come up:\n%s", s.logs)
-	return 0
+	return fmt.Errorf("the server at %s did not come up: %s", addr, last)
 }
 
 // Command runs another command of the program on the server's settings, and returns what it printed.

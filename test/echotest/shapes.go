@@ -8,7 +8,8 @@ import (
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 )
 
-// EachShape runs a test on every shape of Echo, side by side; env is what makes echod run in it.
+// EachShape runs a test on a server of its own on either database, side by side; env is what makes echod
+// run so. It is for tests that set, stop or kill the server; Everywhere is for all others.
 func EachShape(t *testing.T, test func(t *testing.T, env ...string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
@@ -17,9 +18,35 @@ func EachShape(t *testing.T, test func(t *testing.T, env ...string)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		test(t, "ECHO_DATABASE_URL="+sqldbtest.PostgresURL(t), "ECHO_DATABASE_PREFIX="+Prefix())
+		test(t, onPostgres(t)...)
 	})
+}
+
+// Everywhere runs a test on every shape of Echo.
+func Everywhere(t *testing.T, test func(t *testing.T, s *Server)) {
+	t.Helper()
+	EachShape(t, func(t *testing.T, env ...string) { test(t, Start(t, env...)) })
+}
+
+var apart shared
+
+// onPostgres returns the settings for databases of one's own.
+func onPostgres(t testing.TB) []string {
+	t.Helper()
+	return []string{"ECHO_DATABASE_URL=" + sqldbtest.PostgresURL(t), "ECHO_DATABASE_PREFIX=" + Prefix()}
 }
 
 // Prefix is one that no other server's databases have.
 func Prefix() string { return "e2e_" + strings.ReplaceAll(id.New[id.Event]().String(), "-", "") + "_" }
+
+// Apart is the services apart that tests share.
+func Apart(t testing.TB) *Server {
+	t.Helper()
+	return apart.start(t, func() []string { return ApartSettings(t) })
+}
+
+// ApartSettings are what services apart of a test's own stand on.
+func ApartSettings(t testing.TB) []string {
+	t.Helper()
+	return onPostgres(t)
+}

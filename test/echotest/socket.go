@@ -25,7 +25,7 @@ type Event struct {
 // Connect opens a connection with a token and returns it, or the code that refused it.
 func (s *Server) Connect(t testing.TB, token string) (*Socket, string) {
 	t.Helper()
-	conn := wstest.Dial(t, s.URL+"/socket.io/?EIO=4&transport=websocket")
+	conn := wstest.Dial(t, s.Live+"/socket.io/?EIO=4&transport=websocket")
 	conn.ExpectPrefix(t, "0")
 	auth, err := json.Marshal(map[string]string{"token": token})
 	if err != nil {

@@ -1,0 +1,184 @@
+package echotest
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/echo-chat/echo/internal/kernel/id"
+)
+
+// roles of a cluster, each with how many instances there are.
+var clusterRoles = []struct {
+	name string
+	n    int
+}{{"user", 1}, {"workspace", 1}, {"message", 2}, {"notification", 1}, {"gateway", 2}}
+
+// plan is a cluster that is not running yet: an address for each instance, and the settings that all share.
+type plan struct {
+	addrs map[string][]string
+	env   []string
+}
+
+// newPlan takes the settings that say where the databases and brokers are.
+func newPlan(env ...string) (*plan, error) {
+	p := &plan{addrs: map[string][]string{}}
+	for _, role := range clusterRoles {
+		for range role.n {
+			addr, err := freeAddress()
+			if err != nil {
+				return nil, err
+			}
+			p.addrs[role.name] = append(p.addrs[role.name], addr)
+		}
+	}
+	p.env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "ECHO_SECRET=" + id.New[id.Event]().String(), "ECHO_LOG_LEVEL=warn",
+		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
+		"ECHO_PUBLIC_URL=http://" + p.addrs["gateway"][0],
+	}, env...)
+	for _, role := range []string{"user", "workspace", "message", "notification"} {
+		p.env = append(p.env, "ECHO_"+strings.ToUpper(role)+"_URL=http://"+strings.Join(p.addrs[role], ",http://"))
+	}
+	return p, nil
+}
+
+func (p *plan) environ(role, addr, dir string) []string {
+	return append(slices.Clone(p.env), "ECHO_ROLES="+role, "ECHO_LISTEN="+addr, "ECHO_DATA_DIR="+dir)
+}
+
+// Cluster is Echo as separate processes: two gateways and two message services, one each of the others.
+type Cluster struct {
+	*Server // as people see it: they call one gateway, and open sockets at the other
+
+	Roles map[string][]*Server
+}
+
+// StartCluster starts a cluster of a test's own, on what env names.
+func StartCluster(t testing.TB, env ...string) *Cluster {
+	t.Helper()
+	p, err := newPlan(env...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Cluster{Server: p.view(t), Roles: map[string][]*Server{}}
+	c.suffix = ""
+	var all []*Server
+	for role, addrs := range p.addrs {
+		for _, addr := range addrs {
+			s := Prepare(t)
+			s.addr, s.URL, s.Live = addr, "http://"+addr, "http://"+addr
+			s.env = p.environ(role, addr, s.DataDir)
+			c.Roles[role] = append(c.Roles[role], s)
+			all = append(all, s)
+		}
+	}
+	for _, s := range all {
+		s.Launch()
+	}
+	for _, s := range all {
+		s.WaitReady()
+	}
+	return c
+}
+
+// view is the cluster as a test sees it that shares it with others.
+func (p *plan) view(t testing.TB) *Server {
+	gateways := p.addrs["gateway"]
+	unique := id.New[id.Event]().String()
+	return &Server{
+		t: t, env: append(slices.Clone(p.env), "ECHO_DATA_DIR="+os.TempDir()), addr: gateways[0],
+		URL: "http://" + gateways[0], Live: "http://" + gateways[1], suffix: "." + unique[len(unique)-6:],
+	}
+}
+
+// Beside starts one more process with a cluster's settings, which env changes, and does not wait for it.
+func (s *Server) Beside(t testing.TB, role string, env ...string) *Server {
+	t.Helper()
+	other := Prepare(t)
+	other.env = append(append(slices.Clone(s.env), other.env...), append(env, "ECHO_ROLES="+role)...)
+	other.Launch()
+	return other
+}
+
+// Instances returns where the instances of a service of a cluster are.
+func (s *Server) Instances(role string) []string {
+	if role == "gateway" {
+		return []string{s.URL, s.Live}
+	}
+	return strings.Split(s.setting("ECHO_"+strings.ToUpper(role)+"_URL"), ",")
+}
+
+// shared is a cluster that the tests of a process share. It ends with the process, however that ends.
+type shared struct {
+	once sync.Once
+	plan *plan
+	err  error
+	hold []io.Closer
+	logs []*logText
+}
+
+// start starts the cluster when it is first asked for.
+func (c *shared) start(t testing.TB, env func() []string) *Server {
+	t.Helper()
+	c.once.Do(func() {
+		program, settings := echod(t), env()
+		if c.plan, c.err = newPlan(settings...); c.err == nil {
+			c.err = c.launch(program)
+		}
+	})
+	if c.err != nil {
+		t.Fatalf("services apart: %v", c.err)
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			for _, l := range c.logs {
+				t.Logf("warnings of a service:\n%s", l)
+			}
+		}
+	})
+	return c.plan.view(t)
+}
+
+// keeper runs a program until its standard input, which this process holds open, ends.
+const keeper = `"$1" serve & echod=$!; read -r end; kill -KILL "$echod"; rm -rf "$2"`
+
+func (c *shared) launch(program string) error {
+	for role, addrs := range c.plan.addrs {
+		for _, addr := range addrs {
+			dir, err := os.MkdirTemp("", "echo-"+role+"-")
+			if err != nil {
+				return err
+			}
+			l := &logText{}
+			cmd := exec.Command("sh", "-c", keeper, "sh", program, dir)
+			cmd.Env, cmd.Stderr, cmd.Stdout = c.plan.environ(role, addr, filepath.Join(dir, "data")), l, io.Discard
+			hold, err := cmd.StdinPipe()
+			if err != nil {
+				return err
+			}
+			if err := cmd.Start(); err != nil {
+				return err
+			}
+			c.hold, c.logs = append(c.hold, hold), append(c.logs, l)
+		}
+	}
+	for role, addrs := range c.plan.addrs {
+		for _, addr := range addrs {
+			if err := waitReady(addr); err != nil {
+				texts := make([]string, len(c.logs))
+				for i, l := range c.logs {
+					texts[i] = l.String()
+				}
+				return fmt.Errorf("%s: %w\n%s", role, err, strings.Join(texts, "\n"))
+			}
+		}
+	}
+	return nil
+}
