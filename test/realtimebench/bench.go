@@ -18,7 +18,8 @@ import (
 type bench struct {
 	servers   []string // kinds to measure
 	rooms     []int    // of fanout
-	turn      int      // deliveries in a turn of fanout, about
+	turns     int      // of each server in fanout
+	turn      int      // deliveries in one, about
 	transport string
 	node      string
 	profiles  string

@@ -24,10 +24,7 @@ func fanout(ctx context.Context, b *bench) error {
 	return nil
 }
 
-const (
-	turns       = 24
-	burstEvents = 20
-)
+const burstEvents = 20
 
 func pacedTable(clients int) string { return fmt.Sprintf("fanout %d, one at a time", clients) }
 
@@ -60,7 +57,7 @@ func fanoutTo(ctx context.Context, b *bench, clients int) error {
 
 func (b *bench) pacedTurns(ctx context.Context, stands []*stand, clients int) error {
 	samples := make([]sample, len(stands))
-	for turn := range turns {
+	for turn := range b.turns {
 		for i, s := range stands {
 			events := max(b.turn/clients, 2)
 			if s.name == "node" {
@@ -106,7 +103,7 @@ func pacedTurn(ctx context.Context, s *stand, events int) error {
 
 func (b *bench) burstTurns(ctx context.Context, stands []*stand, clients int) error {
 	samples := make([]sample, len(stands))
-	for turn := range turns {
+	for turn := range b.turns {
 		for i, s := range stands {
 			bursts := max(b.turn/clients/2, 1)
 			if s.name != "echo" { // they take ten times as long

@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("realtimebench", flag.ContinueOnError)
 	names := flags.String("scenario", "all", "which, separated by commas: "+strings.Join(scenarioNames(), ", "))
 	servers := flags.String("servers", "echo,node,floor", "which, separated by commas")
-	b := &bench{log: os.Stderr, turn: 12_000}
+	b := &bench{log: os.Stderr, turns: 24, turn: 12_000}
 	flags.Float64Var(&b.scale, "scale", 1, "of the number of clients")
 	sizes := flags.String("rooms", "1000,5000,10000", "members of the rooms of fanout")
 	flags.StringVar(&b.transport, "transport", "", "of Echo's server where the scenario does not say; empty: what it chooses")

@@ -10,8 +10,8 @@ import (
 	"github.com/echo-chat/echo/test/realtimebench/load"
 )
 
-// steady sends at rates that a busy room may have. A server that needs much longer than the sender is saturated; higher
-// rates are not tried with it.
+// steady sends at rates that a busy room may have. A server that delivers much less than that is saturated; higher rates
+// are not tried with it.
 func steady(ctx context.Context, b *bench) error {
 	rates := map[string][]float64{"echo": {5, 20, 50, 100}, "node": {2, 5, 20, 50}}
 	for _, kind := range []string{"echo", "node"} {
@@ -58,9 +58,11 @@ func steadyOf(ctx context.Context, b *bench, kind string, rates []float64) error
 			return err
 		}
 		row := fmt.Sprintf("%s, %g/s", s.name, rate)
+		wanted := rate * float64(s.clients)
+		b.put("steady", row, "wanted/s", wanted)
 		b.putDelivery("steady", row, m, r)
 		b.put("steady", row, "cores", m.cpu()/m.seconds)
-		if m.seconds > 1.3*b.long(steadyFor).Seconds() {
+		if m.rate() < 0.8*wanted {
 			break // saturated
 		}
 	}
