@@ -35,7 +35,7 @@ const (
 	Handled   Verdict = iota
 	Retry             // to the waiting room
 	Park              // to the parking lot
-	Abandoned         // the consumer is closing; the event is still in its queue
+	Abandoned         // the consumer is closing, or the event is not ours any more; it is still in its queue
 )
 
 // Outcome is a verdict with its reason, for Retry and Park.
@@ -53,14 +53,19 @@ type Consumer struct {
 	lanes   [lanes]chan job
 	running sync.WaitGroup
 	closing atomic.Bool
+	taking  sync.RWMutex // held for writing to close the lanes
 	stop    context.CancelFunc
 }
 
 type job struct {
 	event   bus.Event
 	retries int
+	mine    func() bool
 	settle  func(Outcome)
 }
+
+// Mine is for Take: the event cannot come to another instance.
+func Mine() bool { return true }
 
 // NewConsumer starts a consumer; Close it. Its handlers get the values of ctx, not its end.
 func NewConsumer(ctx context.Context, s bus.Subscription, m *Metrics, log *slog.Logger) *Consumer {
@@ -70,7 +75,7 @@ func NewConsumer(ctx context.Context, s bus.Subscription, m *Metrics, log *slog.
 		c.lanes[i] = make(chan job, Window)
 		c.running.Go(func() {
 			for j := range c.lanes[i] {
-				if c.closing.Load() {
+				if c.closing.Load() || !j.mine() {
 					j.settle(Outcome{Verdict: Abandoned})
 					continue
 				}
@@ -84,20 +89,31 @@ func NewConsumer(ctx context.Context, s bus.Subscription, m *Metrics, log *slog.
 // Name of the group.
 func (c *Consumer) Name() string { return c.sub.Name }
 
-// Take lets the handler have an event that failed retries times before. It calls settle, from another
-// goroutine, with what became of it; the next event of the subject waits for that. One goroutine calls
-// Take, for the order of events to be that of the calls.
-func (c *Consumer) Take(e bus.Event, retries int, settle func(Outcome)) {
-	c.lanes[hash(e.Subject)%lanes] <- job{e, retries, settle}
+// Take lets the handler have an event that failed retries times before, if it is still ours by then: mine
+// is asked when its turn comes. It calls settle, from another goroutine, with what became of it; the next
+// event of the subject waits for that. One goroutine calls Take, for the order of events to be that of the
+// calls.
+func (c *Consumer) Take(e bus.Event, retries int, mine func() bool, settle func(Outcome)) {
+	c.taking.RLock()
+	defer c.taking.RUnlock()
+	if c.closing.Load() {
+		settle(Outcome{Verdict: Abandoned})
+		return
+	}
+	c.lanes[hash(e.Subject)%lanes] <- job{e, retries, mine, settle}
 }
 
 // Close lets handlers that run finish, and gives up on those that have not when ctx ends. Events that
-// were taken and not begun are Abandoned. Nothing may be taken any more.
+// were taken and not begun, and those that are taken from now on, are Abandoned.
 func (c *Consumer) Close(ctx context.Context) {
-	c.closing.Store(true)
+	if c.closing.Swap(true) {
+		return
+	}
+	c.taking.Lock()
 	for _, lane := range c.lanes {
 		close(lane)
 	}
+	c.taking.Unlock()
 	done := make(chan struct{})
 	go func() { c.running.Wait(); close(done) }()
 	select {

@@ -18,6 +18,8 @@ type Fanout struct {
 	log       *slog.Logger
 	consumers []*listener
 	running   sync.WaitGroup
+	offering  sync.RWMutex // held for writing to close
+	closed    bool
 }
 
 type listener struct {
@@ -76,6 +78,11 @@ func (f *Fanout) deliver(ctx context.Context, s bus.Subscription, e bus.Event) {
 // Offer hands an event to who wants it. It waits while one of them is too far behind. One goroutine at a
 // time calls it, for the order of events to be that of the calls.
 func (f *Fanout) Offer(ctx context.Context, e bus.Event) error {
+	f.offering.RLock()
+	defer f.offering.RUnlock()
+	if f.closed {
+		return bus.ErrClosed
+	}
 	for _, c := range f.consumers {
 		if !c.Wants(e.Type) {
 			continue
@@ -91,6 +98,11 @@ func (f *Fanout) Offer(ctx context.Context, e bus.Event) error {
 
 // Gap tells the consumers that events may have passed them by.
 func (f *Fanout) Gap(ctx context.Context) error {
+	f.offering.RLock()
+	defer f.offering.RUnlock()
+	if f.closed {
+		return bus.ErrClosed
+	}
 	for _, c := range f.consumers {
 		if c.Missed == nil {
 			continue
@@ -104,11 +116,16 @@ func (f *Fanout) Gap(ctx context.Context) error {
 	return nil
 }
 
-// Close lets the consumers finish what they have. Nothing may be offered any more.
+// Close lets the consumers finish what they have, and takes nothing more.
 func (f *Fanout) Close(ctx context.Context) error {
-	for _, c := range f.consumers {
-		close(c.events)
+	f.offering.Lock()
+	if !f.closed {
+		f.closed = true
+		for _, c := range f.consumers {
+			close(c.events)
+		}
 	}
+	f.offering.Unlock()
 	done := make(chan struct{})
 	go func() { f.running.Wait(); close(done) }()
 	select {

@@ -147,7 +147,7 @@ func (b *Bus) deliver(batch []entry) []entry {
 			continue
 		}
 		settled.Add(1)
-		c.Take(e.event, e.retries, func(o delivery.Outcome) {
+		c.Take(e.event, e.retries, delivery.Mine, func(o delivery.Outcome) {
 			e.outcome = o
 			settled.Done()
 		})
