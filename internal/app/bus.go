@@ -1,12 +1,40 @@
 package app
 
 import (
+	"log/slog"
+
+	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/bus/delivery"
 	"github.com/echo-chat/echo/internal/platform/bus/inprocess"
+	"github.com/echo-chat/echo/internal/platform/bus/rabbit"
+	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/message"
+	"github.com/echo-chat/echo/internal/service/notification"
+	"github.com/echo-chat/echo/internal/service/workspace"
 )
+
+// groups are all durable consumers of Echo, whichever of them run in this process: who publishes must
+// know for whom.
+func groups() []bus.Group {
+	return []bus.Group{message.Follows(), workspace.Follows(), notification.Follows()}
+}
 
 // openBus makes the bus that the settings ask for.
 func (a *App) openBus() {
 	a.busMetrics = delivery.NewMetrics(a.metrics)
-	a.bus = inprocess.New(inprocess.Config{DB: a.databases[busDB], Clock: a.clock, Metrics: a.busMetrics, Log: a.log})
+	a.bus = newBus(a.cfg, a.databases[busDB], a.clock, a.busMetrics, a.log)
+	if a.cfg.Bus() != config.BusInProcess {
+		// Sending goes on without the broker: what happens waits in the outboxes.
+		a.health.Watch("bus", a.bus.Check)
+	}
+}
+
+// newBus makes a bus; db is for the in-process one.
+func newBus(cfg config.Config, db *sqldb.DB, clk clock.Clock, m *delivery.Metrics, log *slog.Logger) bus.Bus {
+	if cfg.Bus() == config.BusRabbit {
+		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Groups: groups(), Clock: clk, Metrics: m, Log: log})
+	}
+	return inprocess.New(inprocess.Config{DB: db, Groups: groups(), Clock: clk, Metrics: m, Log: log})
 }

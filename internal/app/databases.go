@@ -173,7 +173,7 @@ func (d databases) openCurrent(ctx context.Context, of ownedDatabase) (*sqldb.DB
 
 func (a *App) openDatabases(ctx context.Context) error {
 	for _, of := range ownedDatabases() {
-		if !a.cfg.Has(of.role) && of.name != busDB {
+		if of.name == busDB && a.cfg.Bus() != config.BusInProcess || of.name != busDB && !a.cfg.Has(of.role) {
 			continue
 		}
 		db, err := databases{a.cfg, a.log}.openCurrent(ctx, of)

@@ -57,6 +57,11 @@ type Group struct {
 // Wants tells whether the group takes events of this type.
 func (g Group) Wants(eventType string) bool { return wants(g.Types, eventType) }
 
+// Handle makes a subscription of the group.
+func (g Group) Handle(h Handler) Subscription {
+	return Subscription{Name: g.Name, Types: g.Types, Handler: h}
+}
+
 // Subscription says who wants which events.
 type Subscription struct {
 	// Name of the consumer; see Group.

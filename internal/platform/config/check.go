@@ -45,6 +45,9 @@ func (c Config) check() []error {
 		}
 	}
 	faults = append(faults, c.checkRoles()...)
+	if _, err := busScheme(c.BusURL); err != nil {
+		fault("ECHO_BUS_URL: %w", err)
+	}
 	faults = append(faults, c.checkMail()...)
 	faults = append(faults, c.checkAllow()...)
 	if c.Production() {

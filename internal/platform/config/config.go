@@ -40,6 +40,8 @@ type Config struct {
 	ServiceSecret         string `env:"ECHO_SERVICE_SECRET" secret:"true" doc:"at least 32 characters by which services in different processes know each other; default: derived from ECHO_SECRET"`
 	ServiceSecretPrevious string `env:"ECHO_SERVICE_SECRET_PREVIOUS" secret:"true" doc:"the service secret before this one, accepted until it is taken away"`
 
+	BusURL string `env:"ECHO_BUS_URL" secret:"true" doc:"amqp:// or amqps:// for RabbitMQ, redis:// or rediss:// for Redis Streams: carries events between processes; without it they stay in this one"`
+
 	SMTPURL  string `env:"ECHO_SMTP_URL" for:"notification" secret:"true" doc:"smtp://user:password@host:587 (with STARTTLS; ?tls=opportunistic or ?tls=none for less) or smtps://host:465: the server that takes mail; without it none is sent"`
 	MailFrom string `env:"ECHO_MAIL_FROM" for:"notification" doc:"who mail comes from, Echo <echo@example.org>; needed with ECHO_SMTP_URL"`
 
@@ -59,7 +61,7 @@ type Config struct {
 
 	RealtimeDriver string `env:"ECHO_REALTIME_DRIVER" default:"auto" oneof:"auto epoll goroutine" doc:"how WebSocket connections are read and written: auto and epoll by an epoll loop a processor where that can be (Linux, no TLS), goroutine by one goroutine each"`
 
-	Allow []string `env:"ECHO_ALLOW" doc:"what production may do all the same, comma separated: plain-database, plain-mail (no TLS on the way there), no-limits"`
+	Allow []string `env:"ECHO_ALLOW" doc:"what production may do all the same, comma separated: plain-database, plain-bus, plain-mail (no TLS on the way there), no-limits"`
 
 	DrainDelay     time.Duration `env:"ECHO_DRAIN_DELAY" default:"0s" min:"0s" max:"5m" doc:"how long a stopping server goes on as before while /readyz says that it is stopping, for balancers to notice"`
 	DrainTimeout   time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`

@@ -17,6 +17,7 @@ import (
 // What ECHO_ALLOW lets production do all the same, for those whose network, or whose proxy, sees to it.
 const (
 	plainDatabase = "plain-database"
+	plainBus      = "plain-bus"
 	plainMail     = "plain-mail"
 	noLimits      = "no-limits"
 )
@@ -44,14 +45,15 @@ func (c Config) checkProduction() []error {
 		"ECHO_LIMIT_…: off is not for production, unless ECHO_ALLOW has "+noLimits)
 	faults = append(faults, c.checkAddresses()...)
 	faults = append(faults, c.checkSecrets()...)
+	faults = append(faults, c.checkBus()...)
 	return append(faults, c.checkLinks()...)
 }
 
 func (c Config) checkAllow() []error {
 	var faults []error
 	for _, what := range c.Allow {
-		if !slices.Contains([]string{plainDatabase, plainMail, noLimits}, what) {
-			faults = append(faults, fmt.Errorf("ECHO_ALLOW: %q is not one of %s, %s, %s", what, plainDatabase, plainMail, noLimits))
+		if !slices.Contains([]string{plainDatabase, plainBus, plainMail, noLimits}, what) {
+			faults = append(faults, fmt.Errorf("ECHO_ALLOW: %q is not one of %s, %s, %s, %s", what, plainDatabase, plainBus, plainMail, noLimits))
 		}
 	}
 	return faults
@@ -129,7 +131,7 @@ func (c Config) checkLinks() []error {
 			continue
 		}
 		password, _ := u.User.Password()
-		if u.User.Username() == password || slices.Contains([]string{"postgres", "guest", "password", "echo", "changeme"}, password) {
+		if wellKnown(u.User.Username(), password) {
 			faults = append(faults, fmt.Errorf("%s: the password is missing, or one that everybody knows", name))
 		}
 		mode := u.Query().Get("sslmode")

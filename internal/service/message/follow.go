@@ -12,17 +12,19 @@ import (
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
-// Subscription makes the service follow what happens to channels: who joins and leaves, to keep their
-// receipts, and what is deleted, to erase it.
-func (s *Local) Subscription() bus.Subscription {
-	return bus.Subscription{
+// Follows is what the service wants to hear of other services.
+func Follows() bus.Group {
+	return bus.Group{
 		Name: "message.channels",
 		Types: []string{
 			workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted, workspace.EventDeleted,
 		},
-		Handler: s.follow,
 	}
 }
+
+// Subscription makes the service follow what happens to channels: who joins and leaves, to keep their
+// receipts, and what is deleted, to erase it.
+func (s *Local) Subscription() bus.Subscription { return Follows().Handle(s.follow) }
 
 // follow may see an event twice, and late.
 func (s *Local) follow(ctx context.Context, e bus.Event) error {

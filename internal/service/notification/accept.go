@@ -46,14 +46,17 @@ type letter struct {
 	Message   string `json:"message,omitempty"`
 }
 
-// Subscription makes mails of events. Events may come twice and out of order.
-func (s *Local) Subscription() bus.Subscription {
+// Follows is what the service wants to hear of others.
+func Follows() bus.Group {
 	types := []string{user.EventDeleted, workspace.EventInviteRevoked, workspace.EventDeleted}
 	for t := range drafts {
 		types = append(types, t)
 	}
-	return bus.Subscription{Name: "notification.mail", Types: types, Handler: s.handle}
+	return bus.Group{Name: "notification.mail", Types: types}
 }
+
+// Subscription makes mails of events. Events may come twice and out of order.
+func (s *Local) Subscription() bus.Subscription { return Follows().Handle(s.handle) }
 
 func (s *Local) handle(ctx context.Context, e bus.Event) error {
 	switch e.Type {

@@ -84,6 +84,9 @@ func (c *ProfileCache) Subscription(consumer string) bus.Subscription {
 		Name:      consumer + ".profiles",
 		Types:     []string{EventUpdated, EventDeleted},
 		Broadcast: true,
+		Missed: func(context.Context) {
+			c.entries.InvalidateWhere(func(id.User) bool { return true })
+		},
 		Handler: func(_ context.Context, e bus.Event) error {
 			var data Updated // what a Deleted says of its user is the same
 			if err := json.Unmarshal(e.Data, &data); err != nil {

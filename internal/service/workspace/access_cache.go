@@ -55,7 +55,10 @@ func (c *AccessCache) Subscription(consumer string) bus.Subscription {
 		Name:      consumer + ".access",
 		Types:     []string{"workspace.*", "channel.*"},
 		Broadcast: true,
-		Handler:   func(_ context.Context, e bus.Event) error { return c.handle(e) },
+		Missed: func(context.Context) {
+			c.entries.InvalidateWhere(func(AccessRequest) bool { return true })
+		},
+		Handler: func(_ context.Context, e bus.Event) error { return c.handle(e) },
 	}
 }
 

@@ -14,28 +14,29 @@ import (
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
+// Follows is what the service wants to hear of others, and of itself.
+func Follows() bus.Group {
+	return bus.Group{Name: "workspace.people", Types: []string{user.EventUpdated, user.EventDeleted, EventDeleted, EventChannelDeleted}}
+}
+
 // Subscription keeps what is copied here true, and forgets what is gone. Events may come twice and out of
 // order.
 func (s *Local) Subscription() bus.Subscription {
-	return bus.Subscription{
-		Name:  "workspace.people",
-		Types: []string{user.EventUpdated, user.EventDeleted, EventDeleted, EventChannelDeleted},
-		Handler: func(ctx context.Context, e bus.Event) error {
-			switch e.Type {
-			case user.EventUpdated:
-				return read(e, func(data user.Updated) error { return s.personUpdated(ctx, data.User.Author(), e) })
-			case user.EventDeleted:
-				return read(e, func(data user.Deleted) error { return s.personDeleted(ctx, data.User.Author(), e) })
-			case EventDeleted:
-				return read(e, func(data Deleted) error { return s.forget(ctx, data) })
-			case EventChannelDeleted:
-				return read(e, func(data ChannelDeleted) error {
-					return outbox.Erase(ctx, s.db, []string{data.ChannelID.String()}, EventChannelDeleted)
-				})
-			}
-			return nil
-		},
-	}
+	return Follows().Handle(func(ctx context.Context, e bus.Event) error {
+		switch e.Type {
+		case user.EventUpdated:
+			return read(e, func(data user.Updated) error { return s.personUpdated(ctx, data.User.Author(), e) })
+		case user.EventDeleted:
+			return read(e, func(data user.Deleted) error { return s.personDeleted(ctx, data.User.Author(), e) })
+		case EventDeleted:
+			return read(e, func(data Deleted) error { return s.forget(ctx, data) })
+		case EventChannelDeleted:
+			return read(e, func(data ChannelDeleted) error {
+				return outbox.Erase(ctx, s.db, []string{data.ChannelID.String()}, EventChannelDeleted)
+			})
+		}
+		return nil
+	})
 }
 
 func read[T any](e bus.Event, fn func(T) error) error {
