@@ -48,21 +48,21 @@ func (t Target) Volatile(key string) Target {
 // Emit sends an event to all that are addressed and connected. It is encoded once; see Socket.Emit for the arguments.
 // The only error is that an argument cannot be marshalled.
 func (t Target) Emit(event string, args ...any) error {
-	f, err := encodeEvent(t.ns.name, noID, event, args)
+	d, err := encodeEvent(t.ns.name, noID, event, args)
 	if err != nil {
 		return err
 	}
-	t.broadcast(f)
+	t.broadcast(d)
 	return nil
 }
 
 // EmitRaw is Emit with one argument that is JSON already. It must be valid; it is not looked at.
 func (t Target) EmitRaw(event string, arg []byte) error {
-	f, err := encodeRaw(t.ns.name, event, arg)
+	d, err := encodeRaw(t.ns.name, event, arg)
 	if err != nil {
 		return err
 	}
-	t.broadcast(f)
+	t.broadcast(d)
 	return nil
 }
 
@@ -108,20 +108,19 @@ const (
 	bulkRoom = 256
 )
 
-// broadcast sends a frame to those addressed on this server and on the others.
-func (t Target) broadcast(f *engineio.Frame) {
-	if t.volatile {
-		f = f.Volatile(t.key)
-	}
-	t.send(f)
-	t.ns.srv.cluster.publish(t, f)
+// broadcast sends an event to those addressed on this server and on the others.
+func (t Target) broadcast(d draft) {
+	message := t.send(d, 0)
+	t.ns.srv.cluster.publish(t, d, message)
 }
 
-// send queues a frame on every socket addressed, in the order of all broadcasts of the namespace.
-func (t Target) send(f *engineio.Frame) {
+// send queues an event on every socket addressed, in the order of all broadcasts of the namespace. It returns the event's id
+// in the cluster, if it got one.
+func (t Target) send(d draft, message uint64) uint64 {
 	ns := t.ns
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
+	f, message := ns.stamp(t, d, message)
 	r, except, one := t.oneRoom()
 	switch {
 	case !one:
@@ -136,6 +135,7 @@ func (t Target) send(f *engineio.Frame) {
 	default:
 		ns.sendRoom(r, except, f)
 	}
+	return message
 }
 
 // oneRoom reports whether the target is the usual one, a single room and perhaps not one of its sockets, and which.

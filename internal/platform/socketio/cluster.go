@@ -3,8 +3,6 @@ package socketio
 import (
 	"context"
 	"sync"
-
-	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 )
 
 // everyRoom stands for everyone in a namespace towards the adapter: it is watched for as long as the server runs.
@@ -52,15 +50,18 @@ func (c *cluster) unwatch(namespace, room string) {
 }
 
 // publish hands a broadcast to the other servers.
-func (c *cluster) publish(t Target, f *engineio.Frame) {
+func (c *cluster) publish(t Target, d draft, id uint64) {
 	if c.adapter == nil || t.local || !t.everyone && len(t.rooms) == 0 {
 		return
 	}
-	m := Message{ID: c.ids.Next(), Namespace: t.ns.name, Except: t.except, Volatile: t.volatile, Key: t.key}
+	if id == 0 {
+		id = c.ids.Next()
+	}
+	m := Message{ID: id, Namespace: t.ns.name, Except: t.except, Volatile: t.volatile, Key: t.key}
 	if !t.everyone {
 		m.Rooms = t.rooms
 	}
-	m.Packet, m.Attachments = f.Message()
+	m.Packet, m.Attachments = d.message(), d.attachments
 	c.adapter.Publish(m)
 }
 
@@ -72,11 +73,9 @@ func (c *cluster) Deliver(m Message) {
 		return
 	}
 	t := Target{ns: ns, everyone: len(m.Rooms) == 0, rooms: m.Rooms, except: m.Except, volatile: m.Volatile, key: m.Key}
-	f := engineio.NewFrame(m.Packet, m.Attachments...)
-	if m.Volatile {
-		f = f.Volatile(m.Key)
+	if d, ok := draftOf(m.Packet, m.Attachments); ok {
+		t.send(d, m.ID)
 	}
-	t.send(f)
 }
 
 // Missed is told that broadcasts of other servers may have been lost.

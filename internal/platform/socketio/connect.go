@@ -62,7 +62,9 @@ func (s *Socket) admit(auth []byte) {
 	}
 	s.admitted = true
 	s.client.stopWaiting()
-	s.open()
+	if s.ns.history == nil || !s.recover(auth) {
+		s.open()
+	}
 }
 
 // refuse sends a connection error. Errors of other types than ConnectError may hold secrets, so the client learns only

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
+
+	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
 )
 
 // Handler handles an event. The context ends with the server, not with the client: what a client has asked for is done
@@ -19,6 +21,8 @@ type Namespace struct {
 	onConnect    func(ctx context.Context, s *Socket, auth json.RawMessage) error
 	onDisconnect func(s *Socket, reason string)
 	onMissed     func(room string)
+	identify     func(s *Socket) string
+	onRecover    func(ctx context.Context, s *Socket, rooms []string) ([]string, error)
 
 	// mu guards rooms and who is in them. Broadcasts hold it while they queue a frame on each member: they come in the
 	// same order to everyone, and joining and leaving is atomic to them. It is short, as nothing is written meanwhile.
@@ -27,16 +31,26 @@ type Namespace struct {
 	sockets map[socketID]*Socket
 	rooms   map[string]*room
 	marks   uint32 // of the last broadcast that marks
+
+	// Recovery, if it is on; guarded by mu too.
+	history   *history
+	away      map[socketID]*away // clients that may come back
+	awaited   *deadline.List[*away]
+	foreign   map[socketID]string         // pids of sockets that began on other servers
+	restoring map[*Socket]map[string]bool // rooms that sockets coming back may be in again
+	held      map[string]int              // rooms that are watched for clients that are away, and for how many
 }
 
 func newNamespace(srv *Server, name string) *Namespace {
-	return &Namespace{
+	ns := &Namespace{
 		srv:      srv,
 		name:     name,
 		handlers: make(map[string]Handler),
 		sockets:  make(map[socketID]*Socket),
 		rooms:    make(map[string]*room),
 	}
+	ns.setUpRecovery(srv.recovery)
+	return ns
 }
 
 // Name returns the name, which begins with a slash.
@@ -109,13 +123,20 @@ func (ns *Namespace) add(s *Socket) {
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
 	ns.sockets[s.id] = s
+	s.since = ns.nextEvent()
 }
 
 // remove takes the socket out of the namespace and its rooms.
 func (ns *Namespace) remove(s *Socket) {
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
-	delete(ns.sockets, s.id)
+	ns.removeLocked(s)
+}
+
+func (ns *Namespace) removeLocked(s *Socket) {
+	if ns.sockets[s.id] == s { // else another goes on with the id
+		delete(ns.sockets, s.id)
+	}
 	for len(s.memberships) > 0 {
 		ns.leave(s, len(s.memberships)-1)
 	}

@@ -15,8 +15,9 @@ type member struct {
 }
 
 type membership struct {
-	room *room
-	at   int32 // index in room.members
+	room  *room
+	at    int32  // index in room.members
+	since uint32 // number of the next event when it began, or rather the lower half of it
 }
 
 // Join puts the socket into rooms. Joining a room twice, or after disconnection, does nothing.
@@ -41,6 +42,10 @@ func (s *Socket) Leave(rooms ...string) {
 func (s *Socket) Rooms() []string {
 	s.ns.mu.Lock()
 	defer s.ns.mu.Unlock()
+	return s.roomNames()
+}
+
+func (s *Socket) roomNames() []string {
 	names := make([]string, len(s.memberships))
 	for i, m := range s.memberships {
 		names[i] = m.room.name
@@ -57,18 +62,21 @@ func (ns *Namespace) join(s *Socket, name string) {
 	if r == nil {
 		r = &room{name: name}
 		ns.rooms[name] = r
-		ns.srv.cluster.watch(ns.name, name)
+		if ns.held[name] == 0 {
+			ns.srv.cluster.watch(ns.name, name)
+		}
 	} else if r.find(s) >= 0 {
 		return
 	}
 	if n := len(s.memberships); n == cap(s.memberships) { // not doubled: this memory is kept
 		s.memberships = append(make([]membership, 0, n+max(4, n/8)), s.memberships...)
 	}
-	s.memberships = append(s.memberships, membership{r, int32(len(r.members))})
+	s.memberships = append(s.memberships, membership{r, int32(len(r.members)), ns.nextEvent()})
 	r.members = append(r.members, member{s, int32(len(s.memberships) - 1), int32(s.session.Shard())})
 }
 
 func (ns *Namespace) leaveRoom(s *Socket, name string) {
+	delete(ns.restoring[s], name)
 	if r := ns.rooms[name]; r != nil {
 		if i := r.find(s); i >= 0 {
 			ns.leave(s, i)
@@ -99,7 +107,9 @@ func (ns *Namespace) leave(s *Socket, i int) {
 	switch n := len(r.members); {
 	case n == 0:
 		delete(ns.rooms, r.name)
-		s.ns.srv.cluster.unwatch(ns.name, r.name)
+		if ns.held[r.name] == 0 {
+			ns.srv.cluster.unwatch(ns.name, r.name)
+		}
 	case cap(r.members) > 64 && n < cap(r.members)/4:
 		r.members = append(make([]member, 0, 2*n), r.members...)
 	}

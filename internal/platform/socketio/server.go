@@ -25,7 +25,10 @@
 //
 // # Delivery
 //
-// At most once: what is emitted while a client is away does not reach it.
+// At most once: what is emitted while a client is away does not reach it, unless Config.Recovery is set. Then a client that
+// lost its connection and comes back in time keeps its id and the rooms it may still be in, and gets what it has missed,
+// once and in order, before what is live; see Namespace.OnIdentify and Namespace.OnRecover. Every event carries an offset
+// for that, as one more argument at its end.
 package socketio
 
 import (
@@ -75,6 +78,9 @@ type Config struct {
 	// Socket.Handshake returns it. Nothing else of the request is kept.
 	Handshake func(r *http.Request) any
 
+	// Recovery lets clients go on after they have lost their connection. Nil: they begin anew.
+	Recovery *Recovery
+
 	// Adapter joins the server to others. Nil: it is alone.
 	Adapter Adapter
 
@@ -87,6 +93,7 @@ type Server struct {
 	engine     *engineio.Server
 	log        *slog.Logger
 	cluster    *cluster
+	recovery   *recovery // nil: there is none
 	rate       rate
 	began      time.Time
 	connecting *deadline.List[*client] // connected to nothing yet
@@ -116,6 +123,7 @@ func New(cfg Config) *Server {
 	}
 	srv.ctx, srv.cancel = context.WithCancel(context.Background())
 	srv.workers = newWorkers(srv.ctx.Done())
+	srv.recovery = newRecovery(cfg)
 	srv.cluster = newCluster(srv, cfg.Adapter)
 	srv.connecting = deadline.New(cfg.ConnectTimeout, (*client).connectTimeout)
 	srv.engine = engineio.New(engineio.Config{
@@ -171,6 +179,7 @@ func (srv *Server) Close(ctx context.Context) error {
 		return err
 	}
 	srv.connecting.Stop()
+	srv.stopAwaiting()
 	done := make(chan struct{})
 	go func() {
 		srv.work.Wait()

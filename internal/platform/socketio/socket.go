@@ -36,9 +36,11 @@ type Socket struct {
 	session *engineio.Session
 	state   atomic.Uint32
 	mark    uint32   // the last broadcast that has dealt with this socket; guarded by the namespace
-	id      socketID // and the text of it is socket.id
+	id      socketID // and the text of it is socket.id; changed under the locks of the namespace and the socket
 
-	admitted bool // OnConnect agreed; used in the inbox only
+	admitted  bool // OnConnect agreed; used in the inbox only
+	recovered atomic.Bool
+	since     uint32 // as of a membership
 
 	memberships []membership // guarded by the namespace
 
@@ -62,8 +64,13 @@ func (s *Socket) more() *extra {
 	return s.extra
 }
 
-// ID identifies the socket in its namespace. Clients know it too, as socket.id.
-func (s *Socket) ID() string { return s.id.String() }
+// ID identifies the socket in its namespace. Clients know it too, as socket.id. It is another while OnConnect runs for a
+// client that then goes on where it was; see Recovery.
+func (s *Socket) ID() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.id.String()
+}
 
 // Namespace returns the namespace.
 func (s *Socket) Namespace() *Namespace { return s.ns }
@@ -89,10 +96,20 @@ func (s *Socket) Value() any {
 // which must be valid and is sent as it is. What OnConnect emits reaches the client after its connection. The error is
 // ErrDisconnected, or an argument's that cannot be marshalled.
 func (s *Socket) Emit(event string, args ...any) error {
-	f, err := encodeEvent(s.ns.name, noID, event, args)
+	d, err := encodeEvent(s.ns.name, noID, event, args)
 	if err != nil {
 		return err
 	}
+	ns := s.ns
+	if ns.history == nil {
+		return s.send(d.frame())
+	}
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	if s.closed() {
+		return ErrDisconnected
+	}
+	f, _ := ns.stamp(ns.To(s.ID()), d, 0)
 	return s.send(f)
 }
 
@@ -122,11 +139,11 @@ func (s *Socket) EmitWithAck(ctx context.Context, event string, args ...any) (Ar
 		s.mu.Unlock()
 	}()
 
-	f, err := encodeEvent(s.ns.name, id, event, args)
+	d, err := encodeEvent(s.ns.name, id, event, args)
 	if err != nil {
 		return Args{}, err
 	}
-	if err := s.send(f); err != nil {
+	if err := s.send(d.frame()); err != nil {
 		return Args{}, err
 	}
 	select {
@@ -181,16 +198,26 @@ func (s *Socket) send(f *engineio.Frame) error {
 	return nil
 }
 
+// sendConnect tells the client that it is connected. The namespace and the socket are locked.
+func (s *Socket) sendConnect() {
+	p := appendPrefix(nil, kindConnect, s.ns.name, 0, noID)
+	p = append(append(p, `{"sid":"`...), s.id.String()...)
+	if s.ns.history != nil {
+		p = append(append(p, `","pid":"`...), s.ns.pid(s.id)...)
+	}
+	s.session.Send(engineio.NewFrame(append(p, `"}`...)))
+}
+
 // open tells the client that it is connected, and then what was emitted meanwhile.
 func (s *Socket) open() {
+	s.ns.mu.Lock()
+	defer s.ns.mu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed() {
 		return
 	}
-	p := appendPrefix(nil, kindConnect, s.ns.name, 0, noID)
-	p = append(append(append(p, `{"sid":"`...), s.ID()...), `"}`...)
-	s.session.Send(engineio.NewFrame(p))
+	s.sendConnect()
 	if s.extra != nil {
 		for _, f := range s.extra.early {
 			s.session.Send(f)
@@ -202,11 +229,31 @@ func (s *Socket) open() {
 
 // drop ends the socket once: it leaves its rooms at once and OnDisconnect runs after the handlers before it.
 func (s *Socket) drop(reason string) {
+	left, dropped := s.leaveFor(reason)
+	if !dropped {
+		return
+	}
+	s.client.remove(s)
+	if left != nil {
+		s.ns.srv.cluster.save(left, s.ns.srv.recovery.MaxDisconnection)
+	}
+}
+
+// leaveFor does what of drop must be done at once, and returns what is kept for the client to come back.
+func (s *Socket) leaveFor(reason string) (left *away, dropped bool) {
+	var key string
+	returns := s.ns.history != nil && canReturn(reason)
+	if returns {
+		key = s.identity()
+	}
+	s.ns.mu.Lock()
+	defer s.ns.mu.Unlock()
 	s.mu.Lock()
 	if s.closed() {
 		s.mu.Unlock()
-		return
+		return nil, false
 	}
+	returns = returns && s.connected()
 	switch reason {
 	case ReasonServer, ReasonRateLimit, ReasonPanic:
 		s.state.Store(uint32(socketExpelled))
@@ -229,8 +276,11 @@ func (s *Socket) drop(reason string) {
 	})
 	s.mu.Unlock()
 
-	s.ns.remove(s) // at once: the jobs before it may take long
-	s.client.remove(s)
+	if returns {
+		left = s.ns.keep(s, key)
+	}
+	s.ns.removeLocked(s) // at once: the jobs before it may take long
+	return left, true
 }
 
 func (c *client) remove(s *Socket) {
@@ -254,11 +304,11 @@ func (s *Socket) ack(id int64) Ack {
 		if used.Swap(true) {
 			return nil
 		}
-		f, err := encodeAck(s.ns.name, id, args)
+		d, err := encodeAck(s.ns.name, id, args)
 		if err != nil {
 			return err
 		}
-		return s.send(f)
+		return s.send(d.frame())
 	}
 }
 
