@@ -108,7 +108,9 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	if err := a.openDatabases(ctx); err != nil {
 		return nil, err
 	}
-	a.openBus()
+	if err := a.openBus(); err != nil {
+		return nil, err
+	}
 	if err := a.openInner(secret); err != nil {
 		return nil, err
 	}

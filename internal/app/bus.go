@@ -8,6 +8,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus/delivery"
 	"github.com/echo-chat/echo/internal/platform/bus/inprocess"
 	"github.com/echo-chat/echo/internal/platform/bus/rabbit"
+	"github.com/echo-chat/echo/internal/platform/bus/redisstream"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/message"
@@ -22,19 +23,27 @@ func groups() []bus.Group {
 }
 
 // openBus makes the bus that the settings ask for.
-func (a *App) openBus() {
+func (a *App) openBus() error {
 	a.busMetrics = delivery.NewMetrics(a.metrics)
-	a.bus = newBus(a.cfg, a.databases[busDB], a.clock, a.busMetrics, a.log)
+	var err error
+	if a.bus, err = newBus(a.cfg, a.databases[busDB], a.clock, a.busMetrics, a.log); err != nil {
+		return err
+	}
 	if a.cfg.Bus() != config.BusInProcess {
 		// Sending goes on without the broker: what happens waits in the outboxes.
 		a.health.Watch("bus", a.bus.Check)
 	}
+	return nil
 }
 
 // newBus makes a bus; db is for the in-process one.
-func newBus(cfg config.Config, db *sqldb.DB, clk clock.Clock, m *delivery.Metrics, log *slog.Logger) bus.Bus {
-	if cfg.Bus() == config.BusRabbit {
-		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Groups: groups(), Clock: clk, Metrics: m, Log: log})
+func newBus(cfg config.Config, db *sqldb.DB, clk clock.Clock, m *delivery.Metrics, log *slog.Logger) (bus.Bus, error) {
+	switch cfg.Bus() {
+	case config.BusRabbit:
+		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Groups: groups(), Clock: clk, Metrics: m, Log: log}), nil
+	case config.BusRedis:
+		return redisstream.New(redisstream.Config{URL: cfg.BusURL, Groups: groups(), Clock: clk, Metrics: m, Log: log})
+	case config.BusInProcess:
 	}
-	return inprocess.New(inprocess.Config{DB: db, Groups: groups(), Clock: clk, Metrics: m, Log: log})
+	return inprocess.New(inprocess.Config{DB: db, Groups: groups(), Clock: clk, Metrics: m, Log: log}), nil
 }

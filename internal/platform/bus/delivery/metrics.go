@@ -67,7 +67,7 @@ func (m *Metrics) failed(consumer string) {
 }
 
 // depthEvery is how often the queues are measured.
-const depthEvery = 15 * time.Second
+const depthEvery = 5 * time.Second
 
 // Watch measures a bus until ctx ends.
 func (m *Metrics) Watch(ctx context.Context, b bus.Bus, log *slog.Logger) {

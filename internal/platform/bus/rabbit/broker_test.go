@@ -5,41 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 
 	amqp "github.com/rabbitmq/amqp091-go"
 
-	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/brokertest"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/bus/bustest"
 )
-
-// counter counts how often each event was handled; each fails at first.
-type counter struct {
-	mu    sync.Mutex
-	tries map[id.Event]int
-	done  map[id.Event]int
-}
-
-func newCounter() *counter { return &counter{tries: map[id.Event]int{}, done: map[id.Event]int{}} }
-
-func (c *counter) handle(_ context.Context, e bus.Event) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.tries[e.ID]++; c.tries[e.ID] == 1 {
-		return errors.New("at first")
-	}
-	c.done[e.ID]++
-	return nil
-}
-
-func (c *counter) handled() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.done)
-}
 
 func raw(t *testing.T, url string) *amqp.Channel {
 	t.Helper()
@@ -85,25 +58,25 @@ func TestPublish_QueueIsMissing(t *testing.T) {
 func TestConsume_QueueIsDeleted(t *testing.T) {
 	t.Parallel()
 	url, prefix := brokertest.RabbitURL(t), brokertest.Name()
-	c := newCounter()
+	c := bustest.NewCounter()
 	b := open(url, prefix)
-	b.Subscribe(bus.Subscription{Name: "one", Types: []string{"n"}, Handler: c.handle})
+	b.Subscribe(bus.Subscription{Name: "one", Types: []string{"n"}, Handler: c.Handle})
 	bustest.Start(t, b)
 	bustest.Publish(t, b, bustest.Event("n", "a", 0))
-	bustest.Eventually(t, "the first is handled", func() bool { return c.handled() == 1 })
+	bustest.Eventually(t, "the first is handled", func() bool { return c.Handled() == 1 })
 	if _, err := raw(t, url).QueueDelete(prefix+".one", false, false, false); err != nil {
 		t.Fatal(err)
 	}
 	bustest.Publish(t, b, bustest.Event("n", "a", 1))
-	bustest.Eventually(t, "the second is handled", func() bool { return c.handled() == 2 })
+	bustest.Eventually(t, "the second is handled", func() bool { return c.Handled() == 2 })
 }
 
 func TestConsume_GarbageIsParked(t *testing.T) {
 	t.Parallel()
 	url, prefix := brokertest.RabbitURL(t), brokertest.Name()
-	c := newCounter()
+	c := bustest.NewCounter()
 	b := open(url, prefix)
-	b.Subscribe(bus.Subscription{Name: "one", Types: []string{"n"}, Handler: c.handle})
+	b.Subscribe(bus.Subscription{Name: "one", Types: []string{"n"}, Handler: c.Handle})
 	bustest.Start(t, b)
 	bustest.Publish(t, b, bustest.Event("n", "a", 0))
 	ch := raw(t, url)
@@ -134,7 +107,7 @@ func TestConsume_GarbageIsParked(t *testing.T) {
 	if n, err := b.Drop(t.Context(), "one"); n != len(bodies) || err != nil {
 		t.Errorf("dropped %d: %v", n, err)
 	}
-	bustest.Eventually(t, "the event is handled", func() bool { return c.handled() == 1 })
+	bustest.Eventually(t, "the event is handled", func() bool { return c.Handled() == 1 })
 }
 
 // The broker is killed while events are on their way into the waiting room and out of it, and comes
@@ -143,9 +116,9 @@ func TestConsume_GarbageIsParked(t *testing.T) {
 func TestBroker_DiesAndRunsShort(t *testing.T) {
 	t.Parallel()
 	server := brokertest.StartRabbit(t)
-	c := newCounter()
+	c := bustest.NewCounter()
 	b := open(server.URL, "echo")
-	b.Subscribe(bus.Subscription{Name: "one", Types: []string{"n"}, Handler: c.handle})
+	b.Subscribe(bus.Subscription{Name: "one", Types: []string{"n"}, Handler: c.Handle})
 	poison := bustest.Event("m", "a", 0)
 	b.Subscribe(bus.Subscription{Name: "two", Types: []string{"m"}, Handler: func(context.Context, bus.Event) error {
 		return bus.Unknown("never")
@@ -170,7 +143,7 @@ func TestBroker_DiesAndRunsShort(t *testing.T) {
 			server.Start(t)
 		}
 	}
-	bustest.Eventually(t, "all are handled", func() bool { return c.handled() >= total })
+	bustest.Eventually(t, "all are handled", func() bool { return c.Handled() >= total })
 	list, err := b.Parked(t.Context(), "")
 	if err != nil || len(list) != 1 || list[0].ID != poison.ID {
 		t.Errorf("parked after the restart: %+v, %v", list, err)
