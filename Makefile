@@ -14,6 +14,7 @@ BENCHTIME ?= 1s
 CALLS ?= 100000
 SCENARIO ?= all
 SEED ?= 1
+TIMES ?= 30
 
 GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
 WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json web/tools/precompress.ts
@@ -104,6 +105,10 @@ fuzz: ## Fuzz every fuzz test for FUZZTIME (10s) each
 fuzz-api: bin/echod ## Send CALLS (100000) made-up requests to every operation of the API; SEED repeats a run
 	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FUZZ_CALLS=$(CALLS) ECHO_TEST_FUZZ_SEED=$(SEED) scripts/with-services --only postgres \
 		go test -count 1 -run TestFuzz -v -timeout 60m ./test/contract
+
+.PHONY: failover
+failover: bin/echod ## Kill and restart everything under load, TIMES (30) each, and count what was lost: nothing
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FAILOVER=$(TIMES) go test -count 1 -v -timeout 120m ./test/failover
 
 .PHONY: bench
 bench: bin/echod ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
