@@ -185,6 +185,7 @@ func (a *App) openDatabases(ctx context.Context) error {
 			return err
 		}
 		a.health.Require(of.name, db.Ping)
+		a.health.Watch(of.name+" writes", db.Writable)
 	}
 	return a.openReplica(ctx)
 }

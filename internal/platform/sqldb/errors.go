@@ -3,8 +3,11 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -37,12 +40,21 @@ func mapError(ctx context.Context, err error) error {
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return mapPostgres(pg)
 	}
-	var netErr net.Error
-	var connErr *pgconn.ConnectError
-	if errors.As(err, &netErr) || errors.As(err, &connErr) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err) {
+	if isBroken(err) {
 		return errs.Unavailable(err)
 	}
 	return err
+}
+
+// isBroken tells that the connection to PostgreSQL ended, or was never there, in the words of whichever layer
+// saw it first.
+func isBroken(err error) bool {
+	var netErr net.Error
+	var connErr *pgconn.ConnectError
+	return errors.As(err, &netErr) || errors.As(err, &connErr) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)
 }
 
 func mapSQLite(err *sqlite.Error) error {
@@ -51,7 +63,11 @@ func mapSQLite(err *sqlite.Error) error {
 		return errors.Join(ErrUnique, err)
 	}
 	switch err.Code() & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY:
+	case sqlite3.SQLITE_FULL:
+		return errs.Unavailable(errors.Join(ErrFull, err))
+	case sqlite3.SQLITE_READONLY:
+		return errs.Unavailable(errors.Join(ErrReadOnly, err))
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
 		return errs.Unavailable(err)
 	}
 	return err
@@ -64,6 +80,10 @@ func mapPostgres(err *pgconn.PgError) error {
 		return errors.Join(ErrUnique, err)
 	case "40001", "40P01": // serialization_failure, deadlock_detected
 		return errors.Join(errRetry, errs.Unavailable(err))
+	case "53100": // disk_full
+		return errs.Unavailable(errors.Join(ErrFull, err))
+	case "25006": // read_only_sql_transaction
+		return errs.Unavailable(errors.Join(ErrReadOnly, err))
 	}
 	switch err.Code[:2] {
 	case "08", "53", "57", "25": // connection, resources, operator intervention, read-only

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type Config struct {
 type DB struct {
 	engine  engine
 	dialect Dialect
+
+	turnedAway atomic.Pointer[error] // why the last write was; nil when it was not
 }
 
 // engine is what SQLite and PostgreSQL each do their own way.
@@ -106,7 +109,9 @@ func (db *DB) QueryRow(ctx context.Context, query string, args ...any) *Row {
 
 // Exec runs one statement in a transaction of its own and returns how many rows it touched.
 func (db *DB) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	return exec(ctx, db.engine, query, args)
+	n, err := exec(ctx, db.engine, query, args)
+	db.noteWrite(err)
+	return n, err
 }
 
 // Tx is a transaction. It belongs to one goroutine.
@@ -141,6 +146,7 @@ const txAttempts = 4
 func (db *DB) Tx(ctx context.Context, fn func(tx *Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := db.txOnce(ctx, fn)
+		db.noteWrite(err)
 		if err == nil || attempt == txAttempts || !isRetryable(err) {
 			return err
 		}

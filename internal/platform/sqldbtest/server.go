@@ -49,8 +49,9 @@ case $1 in
 esac
 `
 
-// StartServer starts a server that waits for the disk when durable. It is gone with the test.
-func StartServer(t testing.TB, durable bool) *Server {
+// StartServer starts a server that waits for the disk when durable; settings are lines of its own. It is
+// gone with the test.
+func StartServer(t testing.TB, durable bool, settings ...string) *Server {
 	t.Helper()
 	s := newServer(t)
 	s.run("initdb", "-D", s.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
@@ -58,6 +59,7 @@ func StartServer(t testing.TB, durable bool) *Server {
 	if !durable {
 		s.set("fsync = off", "full_page_writes = off")
 	}
+	s.set(settings...)
 	s.Start()
 	return s
 }
