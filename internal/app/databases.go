@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -49,6 +50,16 @@ func ownedDatabases() []ownedDatabase {
 type databases struct {
 	cfg config.Config
 	log *slog.Logger
+}
+
+// wanted are the databases of the services that run here, and of the bus that keeps something.
+func (d databases) wanted() []ownedDatabase {
+	return slices.DeleteFunc(ownedDatabases(), func(of ownedDatabase) bool {
+		if of.name == busDB {
+			return d.cfg.Bus() != config.BusInProcess
+		}
+		return !d.cfg.Has(of.role)
+	})
 }
 
 func (d databases) onPostgres() bool { return d.cfg.DatabaseURL != "" }
@@ -172,10 +183,7 @@ func (d databases) openCurrent(ctx context.Context, of ownedDatabase) (*sqldb.DB
 }
 
 func (a *App) openDatabases(ctx context.Context) error {
-	for _, of := range ownedDatabases() {
-		if of.name == busDB && a.cfg.Bus() != config.BusInProcess || of.name != busDB && !a.cfg.Has(of.role) {
-			continue
-		}
+	for _, of := range (databases{a.cfg, a.log}).wanted() {
 		db, err := databases{a.cfg, a.log}.openCurrent(ctx, of)
 		if err != nil {
 			return err

@@ -19,7 +19,8 @@ type DatabaseVersions struct {
 	Versions []sqldb.Version
 }
 
-// Migrate makes the databases that are missing and brings all of them up to date. Several may run at once,
+// Migrate makes the databases of the roles in cfg that are missing and brings them up to date;
+// with Demo it makes the demo data, too. Several may run at once,
 // beside running servers: the tables stay fit for the version before.
 func Migrate(ctx context.Context, cfg config.Config, log *slog.Logger) ([]DatabaseVersions, error) {
 	d := databases{cfg, log}
@@ -28,19 +29,33 @@ func Migrate(ctx context.Context, cfg config.Config, log *slog.Logger) ([]Databa
 			return nil, fmt.Errorf("make data folder: %w", err)
 		}
 	}
-	for _, of := range ownedDatabases() {
+	for _, of := range d.wanted() {
 		if err := d.migrate(ctx, of); err != nil {
+			return nil, err
+		}
+	}
+	if cfg.Demo {
+		if err := seedOnly(ctx, cfg, log); err != nil {
 			return nil, err
 		}
 	}
 	return Versions(ctx, cfg, log)
 }
 
+// seedOnly makes the demo data, which takes all services, and ends.
+func seedOnly(ctx context.Context, cfg config.Config, log *slog.Logger) error {
+	a, err := Open(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	return a.Close()
+}
+
 // Versions reads how far the databases are, and changes nothing.
 func Versions(ctx context.Context, cfg config.Config, log *slog.Logger) ([]DatabaseVersions, error) {
 	d := databases{cfg, log}
 	var out []DatabaseVersions
-	for _, of := range ownedDatabases() {
+	for _, of := range d.wanted() {
 		versions, err := d.versions(ctx, of)
 		if err != nil {
 			return nil, err
