@@ -55,7 +55,7 @@ func role(args []string) error {
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("realtimebench", flag.ContinueOnError)
 	names := flags.String("scenario", "all", "which, separated by commas: "+strings.Join(scenarioNames(), ", "))
-	servers := flags.String("servers", "echo,node,floor", "which, separated by commas")
+	servers := flags.String("servers", "echo,recovery,node,floor", "which, separated by commas")
 	b := &bench{log: os.Stderr, turns: 24, turn: 12_000}
 	flags.Float64Var(&b.scale, "scale", 1, "of the number of clients")
 	sizes := flags.String("rooms", "1000,5000,10000", "members of the rooms of fanout")

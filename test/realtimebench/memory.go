@@ -18,8 +18,12 @@ func memory(ctx context.Context, b *bench) error {
 			}
 		}
 	}
-	if b.wants("node") {
-		return memoryOf(ctx, b, "node", "")
+	for _, kind := range []string{"recovery", "node"} {
+		if b.wants(kind) {
+			if err := memoryOf(ctx, b, kind, ""); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -37,7 +41,7 @@ func memoryOf(ctx context.Context, b *bench, kind, transport string) error {
 	n := b.clients(10_000)
 	var cost sample
 	var took load.Connected
-	stop, err := s.profile(ctx, "connect-"+s.name)
+	stop, err := s.profile(ctx, "connect")
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 // small returns a bench with few clients, on the servers that are there: Node's, if it was installed.
 func small(t *testing.T) (*bench, context.Context) {
 	t.Helper()
-	b := &bench{servers: []string{"echo", "floor"}, scale: 0.02, turns: 2, turn: 400, node: "node", log: io.Discard}
+	b := &bench{servers: []string{"echo", "recovery", "floor"}, scale: 0.02, turns: 2, turn: 400, node: "node", log: io.Discard}
 	if _, err := os.Stat("node/node_modules/socket.io"); err == nil {
 		b.servers = append(b.servers, "node")
 	}

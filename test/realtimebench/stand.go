@@ -43,7 +43,8 @@ type options struct {
 	redis     string // Echo's
 }
 
-// serve starts a server of a kind: echo, node or floor. With a transport, echo is named with it.
+// serve starts a server of a kind: echo, recovery (Echo's, with connection state recovery), node or floor. With a
+// transport, Echo's are named with it.
 func (b *bench) serve(ctx context.Context, kind string, o options) (*stand, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -52,8 +53,11 @@ func (b *bench) serve(ctx context.Context, kind string, o options) (*stand, erro
 	s := &stand{name: kind, b: b}
 	name, args := self, []string{kind}
 	switch kind {
-	case "echo":
+	case "echo", "recovery":
 		args = []string{"server"}
+		if kind == "recovery" {
+			args = append(args, "-recovery")
+		}
 		if o.transport == "" {
 			o.transport = b.transport
 		}
@@ -180,10 +184,10 @@ func (s *stand) halt(ctx context.Context) (control.Emitted, error) {
 
 // profile records what Echo's server does until the function is called.
 func (s *stand) profile(ctx context.Context, name string) (stop func(), err error) {
-	if s.b.profiles == "" || !strings.HasPrefix(s.name, "echo") {
+	if s.b.profiles == "" || s.name == "node" || s.name == "floor" {
 		return func() {}, nil
 	}
-	path := filepath.Join(s.b.profiles, name+".prof")
+	path := filepath.Join(s.b.profiles, s.name+"-"+name+".prof")
 	if err := s.ask(ctx, s.server, "profile", control.Profile{Path: path}, nil); err != nil {
 		return nil, err
 	}

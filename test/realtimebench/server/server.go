@@ -44,6 +44,7 @@ func Run(args []string, in io.Reader, out io.Writer) error {
 	transport := flags.String("transport", "", "epoll or portable; empty: what the library chooses")
 	ping := flags.Duration("ping", 25*time.Second, "interval of heartbeats")
 	history := flags.String("history", "", "file of all events, from which clients catch up")
+	recovery := flags.Bool("recovery", false, "clients that lose their connection go on where they were")
 	redisURL := flags.String("redis", "", "that joins servers")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -53,6 +54,9 @@ func Run(args []string, in io.Reader, out io.Writer) error {
 		return err
 	}
 	cfg := socketio.Config{PingInterval: *ping}
+	if *recovery {
+		cfg.Recovery = &socketio.Recovery{}
+	}
 	if *redisURL != "" {
 		options, err := redis.ParseURL(*redisURL)
 		if err != nil {
