@@ -104,7 +104,9 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err
 	if a.tracer, a.stopTrace, err = obs.NewTracer(ctx, cfg.OTLPEndpoint, build); err != nil {
 		return nil, err
 	}
-	a.kv = kv.NewMemory(a.clock)
+	if err := a.openKV(); err != nil {
+		return nil, err
+	}
 	if err := a.openDatabases(ctx); err != nil {
 		return nil, err
 	}
@@ -154,8 +156,12 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	if err := a.loadRevoked(ctx, revoked); err != nil {
 		return err
 	}
+	adapter, err := a.openAdapter()
+	if err != nil {
+		return err
+	}
 	a.realtime = realtime.New(realtime.Config{
-		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, KV: a.kv,
+		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, Adapter: adapter,
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
 		Driver:      realtimeDriver(a.cfg),
@@ -163,8 +169,9 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	})
 	a.running = append(a.running, func(ctx context.Context) { revoked.Run(ctx, a.users, a.endSession, a.log) })
 	a.bus.Subscribe(revoked.Subscription())
-	a.bus.Subscribe(a.realtime.Subscription())
-	a.bus.Subscribe(a.realtime.PeopleSubscription())
+	for _, s := range a.realtime.Subscriptions() {
+		a.bus.Subscribe(s)
+	}
 	a.realtime.Register(a.metrics)
 	cfg := gateway.Config{
 		Users: a.users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,

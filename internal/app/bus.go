@@ -11,6 +11,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus/redisstream"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/gateway/realtime"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/notification"
 	"github.com/echo-chat/echo/internal/service/workspace"
@@ -18,8 +19,12 @@ import (
 
 // groups are all durable consumers of Echo, whichever of them run in this process: who publishes must
 // know for whom.
-func groups() []bus.Group {
-	return []bus.Group{message.Follows(), workspace.Follows(), notification.Follows()}
+func groups(cfg config.Config) []bus.Group {
+	all := []bus.Group{message.Follows(), workspace.Follows(), notification.Follows()}
+	if cfg.RedisURL != "" {
+		all = append(all, realtime.Follows()...)
+	}
+	return all
 }
 
 // openBus makes the bus that the settings ask for.
@@ -40,10 +45,10 @@ func (a *App) openBus() error {
 func newBus(cfg config.Config, db *sqldb.DB, clk clock.Clock, m *delivery.Metrics, log *slog.Logger) (bus.Bus, error) {
 	switch cfg.Bus() {
 	case config.BusRabbit:
-		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Groups: groups(), Clock: clk, Metrics: m, Log: log}), nil
+		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Groups: groups(cfg), Clock: clk, Metrics: m, Log: log}), nil
 	case config.BusRedis:
-		return redisstream.New(redisstream.Config{URL: cfg.BusURL, Groups: groups(), Clock: clk, Metrics: m, Log: log})
+		return redisstream.New(redisstream.Config{URL: cfg.BusURL, Groups: groups(cfg), Clock: clk, Metrics: m, Log: log})
 	case config.BusInProcess:
 	}
-	return inprocess.New(inprocess.Config{DB: db, Groups: groups(), Clock: clk, Metrics: m, Log: log}), nil
+	return inprocess.New(inprocess.Config{DB: db, Groups: groups(cfg), Clock: clk, Metrics: m, Log: log}), nil
 }

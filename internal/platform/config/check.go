@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/echo-chat/echo/internal/platform/mail"
@@ -47,6 +48,9 @@ func (c Config) check() []error {
 	faults = append(faults, c.checkRoles()...)
 	if _, err := busScheme(c.BusURL); err != nil {
 		fault("ECHO_BUS_URL: %w", err)
+	}
+	if c.RedisURL != "" && !isRedisURL(c.RedisURL) {
+		fault("ECHO_REDIS_URL: must be like redis://user:password@host:6379/0, or rediss:// for TLS")
 	}
 	faults = append(faults, c.checkMail()...)
 	faults = append(faults, c.checkAllow()...)
@@ -95,6 +99,22 @@ func (c Config) checkMail() []error {
 		}
 	}
 	return faults
+}
+
+// isRedisURL holds an address against what the driver takes.
+func isRedisURL(text string) bool {
+	u, err := url.Parse(text)
+	if err != nil {
+		return false
+	}
+	switch u.Scheme {
+	case "redis", "rediss":
+		_, err := strconv.ParseUint(strings.Trim(u.Path, "/"), 10, 16)
+		return u.Hostname() != "" && (err == nil || strings.Trim(u.Path, "/") == "")
+	case "unix":
+		return u.Path != ""
+	}
+	return false
 }
 
 func checkOrigin(text string) error {

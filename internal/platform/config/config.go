@@ -27,7 +27,7 @@ type Config struct {
 	Pooler      string `env:"ECHO_DATABASE_POOLER" default:"none" oneof:"none transaction" doc:"transaction when ECHO_DATABASE_URL leads through pgbouncer or the like in transaction mode"`
 	DBConns     int    `env:"ECHO_DATABASE_CONNECTIONS" default:"20" doc:"connections to PostgreSQL, at most, of each service's database and each process"`
 	Migrate     string `env:"ECHO_MIGRATE" default:"auto" oneof:"auto off" doc:"auto: a starting server brings its databases up to date; off: it refuses to start until echod migrate has"`
-	DBPrefix    string `env:"ECHO_DATABASE_PREFIX" doc:"put before the names of the PostgreSQL databases, so that several Echos share a server"`
+	DBPrefix    string `env:"ECHO_DATABASE_PREFIX" doc:"put before the names of PostgreSQL databases and Redis keys, so that several Echos share a server"`
 	Synchronous string `env:"ECHO_SQLITE_SYNCHRONOUS" default:"full" oneof:"full normal" doc:"normal is a little faster and may lose the last second of messages in a power cut"`
 
 	Secret string `env:"ECHO_SECRET" secret:"true" doc:"at least 32 characters that sign access tokens, the same for all processes; default: made at the first start and kept in the data folder"`
@@ -41,6 +41,8 @@ type Config struct {
 	ServiceSecretPrevious string `env:"ECHO_SERVICE_SECRET_PREVIOUS" secret:"true" doc:"the service secret before this one, accepted until it is taken away"`
 
 	BusURL string `env:"ECHO_BUS_URL" secret:"true" doc:"amqp:// or amqps:// for RabbitMQ, redis:// or rediss:// for Redis Streams: carries events between processes; without it they stay in this one"`
+
+	RedisURL string `env:"ECHO_REDIS_URL" secret:"true" doc:"redis://user:password@host:6379/0, or rediss:// with TLS: shares rate limits and live delivery between gateways, the same for all processes; without it each gateway is by itself"`
 
 	SMTPURL  string `env:"ECHO_SMTP_URL" for:"notification" secret:"true" doc:"smtp://user:password@host:587 (with STARTTLS; ?tls=opportunistic or ?tls=none for less) or smtps://host:465: the server that takes mail; without it none is sent"`
 	MailFrom string `env:"ECHO_MAIL_FROM" for:"notification" doc:"who mail comes from, Echo <echo@example.org>; needed with ECHO_SMTP_URL"`
@@ -61,7 +63,7 @@ type Config struct {
 
 	RealtimeDriver string `env:"ECHO_REALTIME_DRIVER" default:"auto" oneof:"auto epoll goroutine" doc:"how WebSocket connections are read and written: auto and epoll by an epoll loop a processor where that can be (Linux, no TLS), goroutine by one goroutine each"`
 
-	Allow []string `env:"ECHO_ALLOW" doc:"what production may do all the same, comma separated: plain-database, plain-bus, plain-mail (no TLS on the way there), no-limits"`
+	Allow []string `env:"ECHO_ALLOW" doc:"what production may do all the same, comma separated: plain-database, plain-bus, plain-redis, plain-mail (no TLS on the way there), no-limits"`
 
 	DrainDelay     time.Duration `env:"ECHO_DRAIN_DELAY" default:"0s" min:"0s" max:"5m" doc:"how long a stopping server goes on as before while /readyz says that it is stopping, for balancers to notice"`
 	DrainTimeout   time.Duration `env:"ECHO_DRAIN_TIMEOUT" default:"10s" min:"0s" max:"5m" doc:"how long a stopping server lets requests finish"`

@@ -50,6 +50,8 @@ func TestLoad_ReportsEveryFaultAtOnce(t *testing.T) {
 		"ECHO_LISTENN=:8080":                       "ECHO_LISTENN",
 		"ECHO_ENV=staging":                         "ECHO_ENV",
 		"ECHO_DATABASE_URL=mysql://x":              "ECHO_DATABASE_URL",
+		"ECHO_REDIS_URL=http://x":                  "ECHO_REDIS_URL",
+		"ECHO_REDIS_URL=redis://h/first":           "ECHO_REDIS_URL",
 		"ECHO_SQLITE_SYNCHRONOUS=off":              "ECHO_SQLITE_SYNCHRONOUS",
 		"ECHO_SECRET=short":                        "ECHO_SECRET",
 		"ECHO_LOG_LEVEL=loud":                      "ECHO_LOG_LEVEL",

@@ -18,6 +18,7 @@ import (
 const (
 	plainDatabase = "plain-database"
 	plainBus      = "plain-bus"
+	plainRedis    = "plain-redis"
 	plainMail     = "plain-mail"
 	noLimits      = "no-limits"
 )
@@ -52,8 +53,8 @@ func (c Config) checkProduction() []error {
 func (c Config) checkAllow() []error {
 	var faults []error
 	for _, what := range c.Allow {
-		if !slices.Contains([]string{plainDatabase, plainBus, plainMail, noLimits}, what) {
-			faults = append(faults, fmt.Errorf("ECHO_ALLOW: %q is not one of %s, %s, %s, %s", what, plainDatabase, plainBus, plainMail, noLimits))
+		if known := []string{plainDatabase, plainBus, plainRedis, plainMail, noLimits}; !slices.Contains(known, what) {
+			faults = append(faults, fmt.Errorf("ECHO_ALLOW: %q is not one of %s", what, strings.Join(known, ", ")))
 		}
 	}
 	return faults
@@ -139,11 +140,19 @@ func (c Config) checkLinks() []error {
 			faults = append(faults, fmt.Errorf("%s: needs sslmode=require or better, unless ECHO_ALLOW has %s", name, plainDatabase))
 		}
 	}
+	faults = append(faults, c.checkRedisLink()...)
 	if server, err := mail.ParseURL(c.SMTPURL); err == nil && c.SMTPURL != "" && !local(server.Host) &&
 		server.TLS != mail.TLSRequired && server.TLS != mail.TLSImplicit && !c.allows(plainMail) {
 		faults = append(faults, errors.New("ECHO_SMTP_URL: mail holds links that sign people in; it needs TLS, unless ECHO_ALLOW has "+plainMail))
 	}
 	return faults
+}
+
+func (c Config) checkRedisLink() []error {
+	if u, err := url.Parse(c.RedisURL); err == nil && u.Scheme == "redis" && !local(u.Hostname()) && !c.allows(plainRedis) {
+		return []error{errors.New("ECHO_REDIS_URL: messages pass through it; it needs rediss://, unless ECHO_ALLOW has " + plainRedis)}
+	}
+	return nil
 }
 
 // local tells whether what is sent to a host stays on this machine; an empty one is a socket's.

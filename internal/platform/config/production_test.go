@@ -71,6 +71,7 @@ func TestLoad_ProductionRefusesWeakSettings(t *testing.T) {
 		{"ECHO_TRUSTED_PROXIES=::/0", "ECHO_TRUSTED_PROXIES: ::/0"},
 		{"ECHO_DATABASE_URL=postgres://postgres:postgres@db.example.org/?sslmode=require", "ECHO_DATABASE_URL: the password"},
 		{"ECHO_DATABASE_URL=postgres://guest:guest@db.example.org/?sslmode=require", "ECHO_DATABASE_URL: the password"},
+		{"ECHO_REDIS_URL=redis://:" + random + "@redis.example.org", "ECHO_REDIS_URL: messages pass"},
 		{"ECHO_DATABASE_URL=postgres://db.example.org/?sslmode=require", "ECHO_DATABASE_URL: the password"},
 		{"ECHO_DATABASE_URL=postgres://echo:" + random + "@db.example.org/?sslmode=disable", "ECHO_DATABASE_URL: needs sslmode"},
 		{"ECHO_DATABASE_URL=postgres://echo:" + random + "@db.example.org/", "ECHO_DATABASE_URL: needs sslmode"},

@@ -80,6 +80,16 @@ describe("apply", () => {
     expect(applyMemberships(base, fetched).windows[channelId]).toMatchObject({ to: 50, head: 60, live: true });
   });
 
+  it("asks for what may have been missed, in one channel or everywhere", () => {
+    const resync = (missed: { channelId?: string }) => apply(base, { type: "resync", payload: missed });
+    expect(resync({ channelId })).toEqual({
+      state: base,
+      effects: [{ kind: "fetch-channel", workspaceId, channelId }],
+    });
+    expect(resync({}).effects).toEqual([{ kind: "fetch-memberships", gather: true }]);
+    expect(resync({ channelId: "unknown" }).effects).toEqual([{ kind: "fetch-memberships", gather: true }]);
+  });
+
   it("takes no older facts of a channel for newer ones", () => {
     const { role: _r, unreadCount: _u, lastReadMessageNo: _l, ...shared } = channelOf({ topic: "new" });
     const updated = (topic: string, updatedAt: string): RealtimeEvent => ({

@@ -23,7 +23,7 @@ export type Effect =
   | ({ kind: "say-gone" } & Gone)
   | { kind: "fetch-channel"; workspaceId: string; channelId: string }
   | { kind: "fetch-workspace"; workspaceId: string }
-  | { kind: "fetch-memberships" };
+  | { kind: "fetch-memberships"; gather?: boolean };
 
 export type Applied = { state: State; effects: readonly Effect[] };
 
@@ -51,6 +51,8 @@ export function apply(state: State, event: RealtimeEvent): Applied {
       return memberLeft(state, event.payload);
     case "member:updated":
       return memberUpdated(state, event.payload);
+    case "resync":
+      return { state, effects: [catchUp(findChannel(state.memberships, event.payload.channelId ?? ""))] };
     case "presence:changed":
       return only(applyPresence(state, event.payload));
     default:
@@ -182,6 +184,11 @@ const refreshMembers = ({ workspaceId, channelId }: MemberEvent): Effect => ({
   workspaceId,
   ...(channelId && { channelId }),
 });
+
+const catchUp = (channel?: Channel): Effect =>
+  channel
+    ? { kind: "fetch-channel", workspaceId: channel.workspaceId, channelId: channel.id }
+    : { kind: "fetch-memberships", gather: true };
 
 const fetchChannel = ({ workspaceId, channelId }: Message): Effect => ({
   kind: "fetch-channel",

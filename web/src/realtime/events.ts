@@ -33,6 +33,8 @@ export type ServerEvents = {
   /** The own profile or preferences were changed, on whichever device. */
   "user:updated": (user: OwnUser) => void;
   typing: (typing: TypingEvent) => void;
+  /** Something may have been missed: in this channel, or anywhere. */
+  resync: (missed: { channelId?: string }) => void;
   "session:revoked": (session: { reason: string }) => void;
   "server:stopping": (stop: { reconnectInMs: number }) => void;
 };
@@ -69,6 +71,7 @@ const names: Record<keyof ServerEvents, true> = {
   "presence:changed": true,
   "user:updated": true,
   typing: true,
+  resync: true,
   "session:revoked": true,
   "server:stopping": true,
 };

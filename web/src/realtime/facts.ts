@@ -18,7 +18,7 @@ export function runEffect(effect: Effect): void {
   else if (effect.kind === "refresh-members") {
     const { workspaceId, channelId } = effect;
     once(`members ${channelId ?? workspaceId}`, listMs, () => refreshMembers(workspaceId, channelId));
-  } else if (effect.kind === "fetch-memberships") once("memberships", 0, fetchMemberships);
+  } else if (effect.kind === "fetch-memberships") once("memberships", effect.gather ? gatherMs : 0, fetchMemberships);
   else if (effect.kind === "fetch-workspace")
     once(effect.workspaceId, gatherMs, () => fetchWorkspace(effect.workspaceId));
   else {

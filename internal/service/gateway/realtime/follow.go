@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
@@ -13,19 +14,52 @@ import (
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
-// Subscription makes the gateway hear what its clients must see.
-func (g *Gateway) Subscription() bus.Subscription {
-	return bus.Subscription{
-		Name:      "gateway.realtime",
-		Types:     []string{"message.*", "receipt.*", "workspace.*", "channel.*", user.EventSessionRevoked},
-		Broadcast: true,
-		Handler:   g.follow,
+// Subscriptions make the gateway hear what its clients must see. What changes who is in which room is
+// told to every gateway, which then tells its own clients. What is only to be shown is handled by one
+// gateway and carried to the others by the adapter; without an adapter it is told to every gateway, too,
+// and in one order with the rest.
+func (g *Gateway) Subscriptions() []bus.Subscription {
+	rooms := bus.Subscription{Name: "gateway.realtime", Types: roomTypes, Broadcast: true, Missed: g.missedRooms, Handler: g.changeRooms}
+	// It asks other services for what to show, so it stands apart: messages do not wait for that.
+	people := bus.Subscription{
+		Name: peopleConsumer, Types: peopleTypes,
+		Broadcast: !g.joined, Missed: g.missedShown, Handler: g.showPeople,
 	}
+	if !g.joined {
+		rooms.Types = slices.Concat(roomTypes, shownTypes)
+		rooms.Handler = func(ctx context.Context, e bus.Event) error {
+			if slices.Contains(shownTypes, e.Type) {
+				return g.show(ctx, e)
+			}
+			return g.changeRooms(ctx, e)
+		}
+		return []bus.Subscription{rooms, people}
+	}
+	return []bus.Subscription{rooms, people, {Name: shownConsumer, Types: shownTypes, Handler: g.show}}
 }
 
-// follow passes one event on. Data is sent as it came wherever it can be: encoded once, when it was
-// written, for all who see it.
-func (g *Gateway) follow(_ context.Context, e bus.Event) error {
+// Follows are the groups that gateways are in when an adapter joins them.
+func Follows() []bus.Group {
+	return []bus.Group{{Name: shownConsumer, Types: shownTypes}, {Name: peopleConsumer, Types: peopleTypes}}
+}
+
+const shownConsumer, peopleConsumer = "gateway.shown", "gateway.people"
+
+var (
+	peopleTypes = []string{user.EventUpdated, workspace.EventPreferencesUpdated}
+	roomTypes   = []string{
+		workspace.EventDeleted, workspace.EventMemberUpdated, workspace.EventMemberLeft,
+		workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted,
+		user.EventSessionRevoked,
+	}
+	shownTypes = []string{
+		message.EventCreated, message.EventReceiptAdvanced, workspace.EventUpdated, workspace.EventChannelCreated,
+		workspace.EventChannelUpdated, workspace.EventMemberJoined, workspace.EventChannelMemberUpdated,
+	}
+)
+
+// show passes one event on. Data is sent as it came: encoded once, when it was written, for all who see it.
+func (g *Gateway) show(_ context.Context, e bus.Event) error {
 	switch e.Type {
 	case message.EventCreated:
 		return g.main.To(channelRoom(e.Subject)).EmitRaw("message:created", e.Data)
@@ -45,6 +79,18 @@ func (g *Gateway) follow(_ context.Context, e bus.Event) error {
 		return with(e, func(m workspace.MemberChange) error {
 			return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", e.Data)
 		})
+	case workspace.EventChannelMemberUpdated:
+		return with(e, func(m workspace.ChannelMemberChange) error {
+			return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:updated", e.Data)
+		})
+	}
+	return nil
+}
+
+// changeRooms makes one event act on the sockets here, and tells them of it. Each gateway does, so it is
+// not told to the others.
+func (g *Gateway) changeRooms(_ context.Context, e bus.Event) error {
+	switch e.Type {
 	case workspace.EventDeleted:
 		return with(e, g.workspaceDeleted)
 	case workspace.EventMemberUpdated:
@@ -55,10 +101,6 @@ func (g *Gateway) follow(_ context.Context, e bus.Event) error {
 		return with(e, func(m workspace.ChannelMemberChange) error { return g.joinedChannel(m, e.Data) })
 	case workspace.EventChannelDeleted:
 		return with(e, g.channelDeleted)
-	case workspace.EventChannelMemberUpdated:
-		return with(e, func(m workspace.ChannelMemberChange) error {
-			return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:updated", e.Data)
-		})
 	case workspace.EventChannelMemberLeft:
 		return with(e, func(m workspace.ChannelMemberChange) error { return g.leftChannel(m, e.Data) })
 	case user.EventSessionRevoked:
@@ -75,6 +117,9 @@ func with[T any](e bus.Event, fn func(T) error) error {
 	return fn(v)
 }
 
+// here addresses the members of rooms on this gateway.
+func (g *Gateway) here(rooms ...string) socketio.Target { return g.main.To(rooms...).Local() }
+
 // toChannel tells of a channel those who may see it.
 func (g *Gateway) toChannel(c workspace.Channel, event string, data []byte) error {
 	to := g.main.To(channelRoom(c.ID))
@@ -85,7 +130,7 @@ func (g *Gateway) toChannel(c workspace.Channel, event string, data []byte) erro
 }
 
 func (g *Gateway) sessionRevoked(s user.SessionRevoked) error {
-	err := g.main.To(sessionRoom(s.SessionID)).Emit("session:revoked", struct {
+	err := g.here(sessionRoom(s.SessionID)).Emit("session:revoked", struct {
 		SessionID id.Session        `json:"sessionId"`
 		Reason    user.RevokeReason `json:"reason"`
 	}{s.SessionID, s.Reason})

@@ -16,14 +16,14 @@ func (g *Gateway) joinedChannel(m workspace.ChannelMemberChange, data []byte) er
 			s.Join(channelRoom(m.ChannelID))
 		}
 	})
-	return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:joined", data)
+	return g.here(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:joined", data)
 }
 
 // leftChannel takes the user's sockets out first: nobody who is out hears what comes after.
 func (g *Gateway) leftChannel(m workspace.ChannelMemberChange, data []byte) error {
 	g.memberships.Add(1)
 	g.main.In(userRoom(m.UserID)).Leave(channelRoom(m.ChannelID))
-	return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:left", data)
+	return g.here(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:left", data)
 }
 
 func (g *Gateway) leftWorkspace(m workspace.MemberChange, data []byte) error {
@@ -35,7 +35,7 @@ func (g *Gateway) leftWorkspace(m workspace.MemberChange, data []byte) error {
 			s.Leave(channelRoom(ch))
 		}
 	})
-	return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:left", data)
+	return g.here(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:left", data)
 }
 
 // changedMember follows a role: guests do not hear of public channels that they are not in.
@@ -51,14 +51,14 @@ func (g *Gateway) changedMember(m workspace.MemberChange, data []byte) error {
 			s.Join(fullMembersRoom(m.WorkspaceID))
 		}
 	})
-	return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:updated", data)
+	return g.here(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:updated", data)
 }
 
 // workspaceDeleted tells all who follow the workspace, and empties its rooms.
 func (g *Gateway) workspaceDeleted(d workspace.Deleted) error {
 	g.memberships.Add(1)
 	room := workspaceRoom(d.WorkspaceID)
-	err := g.main.To(room).Emit("workspace:deleted", struct {
+	err := g.here(room).Emit("workspace:deleted", struct {
 		WorkspaceID id.Workspace `json:"workspaceId"`
 	}{d.WorkspaceID})
 	for _, s := range g.main.Sockets(room) {
@@ -76,7 +76,7 @@ func (g *Gateway) workspaceDeleted(d workspace.Deleted) error {
 // channelDeleted tells those in the channel, and empties its room.
 func (g *Gateway) channelDeleted(d workspace.ChannelDeleted) error {
 	g.memberships.Add(1)
-	err := g.main.To(channelRoom(d.ChannelID)).Emit("channel:deleted", d)
+	err := g.here(channelRoom(d.ChannelID)).Emit("channel:deleted", d)
 	g.emptyChannel(d.ChannelID)
 	return err
 }

@@ -12,19 +12,16 @@ import (
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
-// PeopleSubscription makes the gateway hear what people change about themselves. It asks other services
-// for what to show, so it stands apart: messages do not wait for that.
-func (g *Gateway) PeopleSubscription() bus.Subscription {
-	return bus.Subscription{
-		Name: "gateway.people", Types: []string{user.EventUpdated, workspace.EventPreferencesUpdated}, Broadcast: true,
-		Handler: func(ctx context.Context, e bus.Event) error {
-			if e.Type == user.EventUpdated {
-				return with(e, func(u user.Updated) error { return g.changedUser(ctx, u.User) })
-			}
-			return with(e, func(p workspace.PreferencesChange) error { return g.changedPreferences(ctx, p) })
-		},
+// showPeople shows what people change about themselves.
+func (g *Gateway) showPeople(ctx context.Context, e bus.Event) error {
+	if e.Type == user.EventUpdated {
+		return with(e, func(u user.Updated) error { return g.changedUser(ctx, u.User) })
 	}
+	return with(e, func(p workspace.PreferencesChange) error { return g.changedPreferences(ctx, p) })
 }
+
+// mayBeHere tells whether somebody may have a device that hears this gateway. Who is on others is not known.
+func (g *Gateway) mayBeHere(u id.User) bool { return g.joined || len(g.main.Sockets(userRoom(u))) > 0 }
 
 // presence is whether somebody wants to be reached, and what they say of themselves.
 type presence struct {
@@ -37,7 +34,7 @@ type presence struct {
 // concerns others; a new name or picture comes to them as member:updated.
 func (g *Gateway) changedUser(ctx context.Context, u user.User) error {
 	ctx = auth.WithCaller(ctx, auth.Caller{UserID: u.ID})
-	if len(g.main.Sockets(userRoom(u.ID))) > 0 {
+	if g.mayBeHere(u.ID) {
 		own, err := g.own.Me(ctx, rpc.None{})
 		if err != nil {
 			return fmt.Errorf("read changed user: %w", err)
@@ -54,12 +51,13 @@ func (g *Gateway) changedUser(ctx context.Context, u user.User) error {
 	for _, w := range in.Items {
 		rooms = append(rooms, workspaceRoom(w.ID))
 	}
-	return g.main.To(rooms...).Emit("presence:changed", presence{UserID: u.ID, Presence: u.Presence, Status: u.Status})
+	shown := presence{UserID: u.ID, Presence: u.Presence, Status: u.Status}
+	return g.main.To(rooms...).Volatile("presence:"+u.ID.String()).Emit("presence:changed", shown)
 }
 
 // changedPreferences shows a member's own devices the channel as they have it now.
 func (g *Gateway) changedPreferences(ctx context.Context, p workspace.PreferencesChange) error {
-	if len(g.main.Sockets(userRoom(p.UserID))) == 0 {
+	if !g.mayBeHere(p.UserID) {
 		return nil
 	}
 	ctx = auth.WithCaller(ctx, auth.Caller{UserID: p.UserID})

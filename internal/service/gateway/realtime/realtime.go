@@ -22,7 +22,6 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/auth"
-	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
@@ -61,7 +60,8 @@ type Config struct {
 	Heads    Heads
 	Profiles Profiles
 	Own      Own
-	KV       kv.Store // carries typing between instances
+	// Adapter joins this gateway to others; nil: it is alone, or others are reached by the bus only.
+	Adapter socketio.Adapter
 	// Verify checks an access token: errs missing_token, invalid_token, token_expired.
 	Verify func(token string) (auth.Caller, error)
 	// AllowOrigin decides on requests of browsers; nil allows the server's own origin.
@@ -77,22 +77,22 @@ type Gateway struct {
 	heads    Heads
 	profiles Profiles
 	own      Own
-	kv       kv.Store
 	verify   func(string) (auth.Caller, error)
 	log      *slog.Logger
 
 	server *socketio.Server
 	main   *socketio.Namespace
+	joined bool // to other gateways, which hear what is emitted here
 	// memberships counts membership events, so that a join that ran beside one looks again.
 	memberships atomic.Uint64
-	stopTyping  func()
 }
 
-// New makes the gateway. Subscribe its Subscription and PeopleSubscription before the bus starts.
+// New makes the gateway. Subscribe its Subscriptions before the bus starts.
 func New(cfg Config) *Gateway {
 	g := &Gateway{
-		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, kv: cfg.KV, verify: cfg.Verify, log: cfg.Log,
-		server: socketio.New(socketio.Config{Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Logger: cfg.Log}),
+		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, verify: cfg.Verify, log: cfg.Log,
+		server: socketio.New(socketio.Config{Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log}),
+		joined: cfg.Adapter != nil,
 	}
 	g.main = g.server.Of("/")
 	g.main.OnConnect(g.connect)
@@ -102,7 +102,7 @@ func New(cfg Config) *Gateway {
 	handle(g, "leave:channel", g.leaveChannel)
 	handle(g, "typing:start", g.typingStart)
 	handle(g, "typing:stop", g.typingStop)
-	g.stopTyping = g.kv.Subscribe(typingTopic, g.emitTyping)
+	g.main.OnMissed(g.missed)
 	return g
 }
 
@@ -122,7 +122,6 @@ func (g *Gateway) Drain(comeBackIn time.Duration) {
 
 // Close ends all connections so that clients reconnect.
 func (g *Gateway) Close(ctx context.Context) error {
-	g.stopTyping()
 	return g.server.Close(ctx)
 }
 

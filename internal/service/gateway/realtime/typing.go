@@ -2,17 +2,12 @@ package realtime
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/service/user"
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
-
-// typingTopic carries who is typing between instances. It may be missed: clients forget a typist
-// after a few seconds by themselves.
-const typingTopic = "typing"
 
 // typing is who started or stopped typing where.
 type typing struct {
@@ -31,6 +26,8 @@ func (g *Gateway) typingStop(ctx context.Context, _ *socketio.Socket, m *member,
 	return ack{}, g.announceTyping(ctx, m, e, false)
 }
 
+// announceTyping tells the channel, but not the typist's own devices. It may be missed: clients forget a
+// typist after a few seconds by themselves.
 func (g *Gateway) announceTyping(ctx context.Context, m *member, e channelEvent, active bool) error {
 	may, err := g.access.Access(ctx, workspace.AccessRequest{UserID: m.caller.UserID, WorkspaceID: e.WorkspaceID, ChannelID: e.ChannelID})
 	if err != nil {
@@ -43,20 +40,8 @@ func (g *Gateway) announceTyping(ctx context.Context, m *member, e channelEvent,
 	if err != nil {
 		return err
 	}
-	payload, err := json.Marshal(typing{
+	key := "typing:" + e.ChannelID.String() + ":" + m.caller.UserID.String()
+	return g.main.To(channelRoom(e.ChannelID)).Except(userRoom(m.caller.UserID)).Volatile(key).Emit("typing", typing{
 		WorkspaceID: e.WorkspaceID, ChannelID: e.ChannelID, UserID: m.caller.UserID, User: profiles[m.caller.UserID], Active: active,
 	})
-	if err != nil {
-		return err
-	}
-	return g.kv.Publish(ctx, typingTopic, payload)
-}
-
-// emitTyping tells the channel, but not the typist's own devices.
-func (g *Gateway) emitTyping(payload []byte) {
-	var t typing
-	if json.Unmarshal(payload, &t) != nil {
-		return
-	}
-	_ = g.main.To(channelRoom(t.ChannelID)).Except(userRoom(t.UserID)).EmitRaw("typing", payload)
 }
