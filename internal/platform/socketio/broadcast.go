@@ -104,8 +104,9 @@ func (t Target) all() []*Socket {
 const (
 	// aloneRoom is up to how many members a room's are sent to one by one: locking shards for them would cost more.
 	aloneRoom = 8
-	// bulkRoom is from how many members on a room is large: those of smaller ones do not wait for it.
-	bulkRoom = 256
+	// largeRoomSize is from how many members on a room is large: those of smaller ones do not wait for it, nor does who
+	// broadcasts to it.
+	largeRoomSize = 256
 )
 
 // broadcast sends an event to those addressed on this server and on the others.
@@ -155,25 +156,30 @@ func (t Target) oneRoom() (r *room, except *Socket, one bool) {
 	return r, except, true
 }
 
-// sendRoom queues a frame on the members of a room, shard by shard.
+// sendRoom queues a frame on the members of a room, shard by shard. Members that are connecting keep it themselves.
 func (ns *Namespace) sendRoom(r *room, except *Socket, f *engineio.Frame) {
-	var connecting []*Socket
+	var apart socketSet
+	if except != nil {
+		apart.add(except)
+	}
+	for s := range ns.connecting {
+		if s != except && r.find(s) >= 0 {
+			apart.add(s)
+			_ = s.send(f)
+		}
+	}
+	if len(r.members) >= largeRoomSize {
+		ns.srv.engine.Fan(r.lend(apart, ns.srv.engine.Shards()), f)
+		return
+	}
 	for shard := range ns.srv.engine.Shards() {
-		ns.srv.engine.Batch(shard, len(r.members) >= bulkRoom, func(b *engineio.Batch) {
+		ns.srv.engine.Batch(shard, func(b *engineio.Batch) {
 			for i := range r.members {
-				m := &r.members[i]
-				switch {
-				case int(m.shard) != shard || m.socket == except:
-				case m.socket.connected():
+				if m := &r.members[i]; int(m.shard) == shard && !apart.has(m.socket) {
 					b.Send(m.socket.session, f)
-				default:
-					connecting = append(connecting, m.socket) // their lock comes before the shard's
 				}
 			}
 		})
-	}
-	for _, s := range connecting {
-		_ = s.send(f)
 	}
 }
 

@@ -30,7 +30,9 @@ type Namespace struct {
 	mu      sync.Mutex
 	sockets map[socketID]*Socket
 	rooms   map[string]*room
-	marks   uint32 // of the last broadcast that marks
+	// connecting are the sockets whose clients have not been told: they keep what is sent to them.
+	connecting map[*Socket]struct{}
+	marks      uint32 // of the last broadcast that marks
 
 	// Recovery, if it is on; guarded by mu too.
 	history   *history
@@ -48,6 +50,8 @@ func newNamespace(srv *Server, name string) *Namespace {
 		handlers: make(map[string]Handler),
 		sockets:  make(map[socketID]*Socket),
 		rooms:    make(map[string]*room),
+
+		connecting: make(map[*Socket]struct{}),
 	}
 	ns.setUpRecovery(srv.recovery)
 	return ns
@@ -123,6 +127,7 @@ func (ns *Namespace) add(s *Socket) {
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
 	ns.sockets[s.id] = s
+	ns.connecting[s] = struct{}{}
 	s.since = ns.nextEvent()
 }
 
@@ -134,6 +139,7 @@ func (ns *Namespace) remove(s *Socket) {
 }
 
 func (ns *Namespace) removeLocked(s *Socket) {
+	delete(ns.connecting, s)
 	if ns.sockets[s.id] == s { // else another goes on with the id
 		delete(ns.sockets, s.id)
 	}

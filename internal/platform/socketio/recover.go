@@ -177,7 +177,7 @@ func (s *Socket) reopen(a *away, allowed []string, missed []*engineio.Frame) boo
 		s.session.Send(f)
 	}
 	s.extra = nil // what came early is among what was missed
-	s.state.Store(uint32(socketConnected))
+	s.connectedLocked()
 	return true
 }
 

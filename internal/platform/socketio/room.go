@@ -6,6 +6,7 @@ package socketio
 type room struct {
 	name    string
 	members []member
+	large   *largeRoom // nil until it has been lent
 }
 
 type member struct {
@@ -73,6 +74,7 @@ func (ns *Namespace) join(s *Socket, name string) {
 	}
 	s.memberships = append(s.memberships, membership{r, int32(len(r.members)), ns.nextEvent()})
 	r.members = append(r.members, member{s, int32(len(s.memberships) - 1), int32(s.session.Shard())})
+	r.grown()
 }
 
 func (ns *Namespace) leaveRoom(s *Socket, name string) {
@@ -88,6 +90,7 @@ func (ns *Namespace) leaveRoom(s *Socket, name string) {
 func (ns *Namespace) leave(s *Socket, i int) {
 	gone := s.memberships[i]
 	r := gone.room
+	r.shrinking()
 	last := len(r.members) - 1
 	r.members[gone.at] = r.members[last]
 	moved := r.members[gone.at]

@@ -224,7 +224,13 @@ func (s *Socket) open() {
 		}
 		s.extra = nil
 	}
+	s.connectedLocked()
+}
+
+// connectedLocked marks the socket as connected. Its namespace is locked, and it itself.
+func (s *Socket) connectedLocked() {
 	s.state.Store(uint32(socketConnected))
+	delete(s.ns.connecting, s)
 }
 
 // drop ends the socket once: it leaves its rooms at once and OnDisconnect runs after the handlers before it.

@@ -46,8 +46,8 @@ type slot struct {
 // open makes the shard ready for its first session. Without a loop, as when there are no descriptors left, all its
 // connections have goroutines.
 func (sh *shard) open() {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
+	sh.lock()
+	defer sh.unlock()
 	if sh.opened || sh.srv.cfg.Driver == DriverGoroutine {
 		return
 	}
@@ -60,8 +60,8 @@ func (sh *shard) open() {
 
 // stop ends the loop, when the last connection has been closed.
 func (sh *shard) stop() {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
+	sh.lock()
+	defer sh.unlock()
 	if sh.loop != nil {
 		sh.loop.stopping = true
 		sh.loop.wake()
@@ -114,16 +114,16 @@ func (l *loop) run() {
 		} else if err := l.raw.Read(l.waitFn); err != nil {
 			panic("engineio: epoll cannot be waited for: " + err.Error()) // never: nobody else closes it
 		}
-		sh.mu.Lock()
+		sh.lock()
 		sh.awake = true
 		if sh.loop.stopping {
 			sh.loop = nil
-			sh.mu.Unlock()
+			sh.unlock()
 			_ = l.file.Close()
 			_ = unix.Close(l.waker)
 			return
 		}
-		sh.mu.Unlock()
+		sh.unlock()
 		for i := range l.ready {
 			e := &l.events[i]
 			if s := l.slots[e.Fd]; s.conn != nil && s.generation == e.Pad {

@@ -75,8 +75,8 @@ func newEpollSession(sh *shard, socket net.Conn) (*Session, *wsConn) {
 }
 
 func (sh *shard) polls(socket net.Conn) bool {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
+	sh.lock()
+	defer sh.unlock()
 	_, plain := socket.(*net.TCPConn)
 	return plain && sh.loop != nil
 }
@@ -171,9 +171,9 @@ func (c *epollConn) remove() {
 	case c.input != nil && c.input.socket != nil: // it was never added
 		_ = c.input.socket.Close()
 	case c.fd >= 0:
-		c.s.shard.mu.Lock()
+		c.s.shard.lock()
 		abort := c.abort
-		c.s.shard.mu.Unlock()
+		c.s.shard.unlock()
 		if abort {
 			_ = unix.SetsockoptLinger(int(c.fd), unix.SOL_SOCKET, unix.SO_LINGER, &unix.Linger{Onoff: 1})
 		}
@@ -199,8 +199,8 @@ func (c *epollConn) handle(events uint32) {
 }
 
 func (c *epollConn) writable() {
-	c.s.shard.mu.Lock()
-	defer c.s.shard.mu.Unlock()
+	c.s.shard.lock()
+	defer c.s.shard.unlock()
 	if c.waits && !c.closed {
 		c.waits = false
 		c.busy, c.blocked = false, false
@@ -214,11 +214,11 @@ func (c *epollConn) watch() {
 		return
 	}
 	var want uint32
-	c.s.shard.mu.Lock()
+	c.s.shard.lock()
 	if c.waits {
 		want |= unix.EPOLLOUT
 	}
-	c.s.shard.mu.Unlock()
+	c.s.shard.unlock()
 	if !c.eof && (c.input == nil || len(c.input.unread) == 0) && (c.discards || !c.s.paused.Load()) {
 		want |= unix.EPOLLIN
 	}

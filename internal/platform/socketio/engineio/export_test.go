@@ -2,23 +2,23 @@ package engineio
 
 // Queued is how many frames wait to be sent.
 func (s *Session) Queued() int {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	return s.queue.len()
 }
 
 // Waiting reports whether a poll waits for something to send.
 func (s *Session) Waiting() bool {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	p, ok := s.transport.(*polling)
 	return ok && p.waiting != nil
 }
 
 // Upgrading reports whether an upgrade is under way.
 func (s *Session) Upgrading() bool {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	return s.upgrading
 }
 
@@ -72,8 +72,8 @@ func (b *Bench) Session(name string, room int) *Session {
 
 // Send queues a frame.
 func (b *Bench) Send(s *Session, f *Frame, bulk bool) bool {
-	b.shard.mu.Lock()
-	defer b.shard.mu.Unlock()
+	b.shard.lock()
+	defer b.shard.unlock()
 	return s.send(f, bulk)
 }
 
@@ -91,8 +91,8 @@ func (b *Bench) All() {
 func (b *Bench) Unblock(s *Session, room int) {
 	c, _ := s.transport.(*wsConn)
 	l, _ := c.link.(*scripted)
-	b.shard.mu.Lock()
-	defer b.shard.mu.Unlock()
+	b.shard.lock()
+	defer b.shard.unlock()
 	l.room = room
 	c.busy, c.blocked = false, false
 	c.wake(false)

@@ -67,23 +67,23 @@ func (l *goroutineLink) drain() {
 	defer func() { b.settle(&s.shard.srv.stats) }()
 	var frames []*Frame
 	for {
-		s.shard.mu.Lock()
+		s.shard.lock()
 		clear(frames)
 		frames = s.take(frames[:0], batchBytes)
 		if len(frames) == 0 {
 			c.busy, c.blocked = false, false
-			s.shard.mu.Unlock()
+			s.shard.unlock()
 			return
 		}
 		p := b.bytes(frames)
 		s.queued += int32(len(p)) // until it is written
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 
 		err := l.writeAll(p, &b.tally)
 
-		s.shard.mu.Lock()
+		s.shard.lock()
 		s.queued = max(s.queued-int32(len(p)), 0) // an end may have reset it
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 		b.frames += int64(len(frames))
 		switch {
 		case err != nil:

@@ -5,8 +5,8 @@ package engineio
 
 // ping is called when the interval has passed.
 func (s *Session) ping() {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	if s.state != stateOpen {
 		return
 	}
@@ -22,8 +22,8 @@ func (s *Session) ping() {
 
 // pong is called when a pong has come.
 func (s *Session) pong() {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	if s.state != stateOpen || !s.owesPong {
 		return
 	}
@@ -37,7 +37,7 @@ func (s *Session) pong() {
 // pongMissing is called when the timeout has passed. A client that has sent anything meanwhile is alive: its pong may
 // stand behind a long upload.
 func (s *Session) pongMissing() {
-	s.shard.mu.Lock()
+	s.shard.lock()
 	switch {
 	case s.state != stateOpen:
 	case !s.owesPong:
@@ -47,17 +47,17 @@ func (s *Session) pongMissing() {
 		s.expires = s.shard.srv.now() + s.shard.srv.cfg.PingTimeout
 		s.shard.srv.pongs.Add(&s.beat)
 	default:
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 		s.end(ReasonPingTimeout, endGoodbye)
 		return
 	}
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 }
 
 // overdue reports whether the last sign of life is too long ago. Requests ask, because a timer may be late and a
 // request must not be: a session whose time is over is not revived by it.
 func (s *Session) overdue() bool {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	return s.state == stateOpen && s.shard.srv.now() >= s.expires
 }

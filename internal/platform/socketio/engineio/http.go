@@ -91,9 +91,9 @@ func (srv *Server) serveSession(w http.ResponseWriter, r *http.Request, id strin
 	case upgrade:
 		s.upgrade(w, r)
 	default:
-		s.shard.mu.Lock()
+		s.shard.lock()
 		p, ok := s.transport.(*polling)
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 		switch {
 		case ok && r.Method == http.MethodGet:
 			p.get(w, r)

@@ -70,10 +70,10 @@ func (srv *Server) openPolling(w http.ResponseWriter, r *http.Request) {
 // get answers a poll: at once if something is queued, else as soon as something is.
 func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 	s := p.s
-	s.shard.mu.Lock()
+	s.shard.lock()
 	upgraded, overlap := s.transport != p, p.getting
 	if upgraded || overlap {
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 		if overlap && !upgraded {
 			s.end(ReasonTransportError, endGoodbye)
 		}
@@ -87,7 +87,7 @@ func (p *polling) get(w http.ResponseWriter, r *http.Request) {
 		p.waiting = wake
 	}
 	upgrading := s.upgrading && s.state == stateOpen
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 
 	// A read timeout of the server's would pass for the client's hanging up.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
@@ -114,8 +114,8 @@ func (p *polling) lost() {
 // overtaken reports whether the session has moved to a WebSocket. A poll that began during the upgrade is too late then,
 // whichever of the two was looked at first: clients do not poll between their probe and the switch.
 func (p *polling) overtaken() bool {
-	p.s.shard.mu.Lock()
-	defer p.s.shard.mu.Unlock()
+	p.s.shard.lock()
+	defer p.s.shard.unlock()
 	return p.s.transport != p
 }
 
@@ -139,7 +139,7 @@ func waitPoll(r *http.Request, wake <-chan struct{}, upgrading bool) bool {
 // payload takes what is queued, and is never empty.
 func (p *polling) payload() []byte {
 	s := p.s
-	s.shard.mu.Lock()
+	s.shard.lock()
 	var frames []*Frame
 	if s.transport == p { // else the queue is the WebSocket's by now
 		frames = s.take(nil, s.shard.srv.cfg.MaxPayload)
@@ -153,7 +153,7 @@ func (p *polling) payload() []byte {
 			last, ended = p.last, true // alone: the JavaScript client acts on it before it has acted on what came with it
 		}
 	}
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 
 	var body []byte
 	for _, f := range frames {
@@ -192,19 +192,19 @@ func (s *Session) answerPoll(w http.ResponseWriter, body []byte) error {
 // post takes a payload from the client.
 func (p *polling) post(w http.ResponseWriter, r *http.Request) {
 	s := p.s
-	s.shard.mu.Lock()
+	s.shard.lock()
 	overlap := p.posting
 	p.posting = true
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 	if overlap {
 		s.end(ReasonTransportError, endGoodbye)
 		badRequest.answer(w)
 		return
 	}
 	defer func() {
-		s.shard.mu.Lock()
+		s.shard.lock()
 		p.posting = false
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 	}()
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.shard.srv.cfg.PingInterval + s.shard.srv.cfg.PingTimeout))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.shard.srv.cfg.MaxPayload)))

@@ -197,13 +197,13 @@ func (srv *Server) open(r *http.Request, s *Session) bool {
 	if closed {
 		s.end(ReasonShutdown, endFlush)
 	}
-	s.shard.mu.Lock()
+	s.shard.lock()
 	_, isPolling := s.transport.(*polling)
 	ended := s.state != stateOpen
 	if !ended {
 		srv.pings.Add(&s.beat)
 	}
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 	if ended && !isPolling { // the handler closed it; by polling the client has yet to fetch the rest
 		srv.forget(s)
 	}

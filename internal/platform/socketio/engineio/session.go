@@ -85,8 +85,8 @@ func (s *Session) Data() any { return s.data }
 // Send queues a frame and reports whether it was accepted: false when the session has ended, or ends because its client
 // does not keep up. Frames reach the client in the order of the calls. It never blocks.
 func (s *Session) Send(f *Frame) bool {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	return s.send(f, false)
 }
 
@@ -144,9 +144,9 @@ func (s *Session) take(dst []*Frame, limit int) []*Frame {
 
 // end closes the session once and tells the handler.
 func (s *Session) end(reason string, how ending) {
-	s.shard.mu.Lock()
+	s.shard.lock()
 	if s.state == stateClosed {
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 		return
 	}
 	s.state = stateClosed
@@ -164,7 +164,7 @@ func (s *Session) end(reason string, how ending) {
 	}
 	s.resumeLocked()
 	linger := s.transport.end(how)
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 
 	if !linger {
 		s.shard.srv.forget(s)
@@ -176,10 +176,10 @@ func (s *Session) end(reason string, how ending) {
 
 // receive takes one packet. The error says why the session must end.
 func (s *Session) receive(p []byte, binary bool) error {
-	s.shard.mu.Lock()
+	s.shard.lock()
 	open := s.state == stateOpen
 	s.heard = true
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 	switch {
 	case !open:
 		return errEnded
@@ -214,15 +214,15 @@ func (s *Session) deliver(p []byte, binary bool) {
 // Pause stops reading from the client until Resume; a handler calls it while a message is handed to it and it has enough
 // for now. A few more messages that have been read already may still come.
 func (s *Session) Pause() {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	s.paused.Store(s.state == stateOpen)
 }
 
 // Resume ends Pause.
 func (s *Session) Resume() {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	s.resumeLocked()
 }
 
@@ -241,9 +241,9 @@ func (s *Session) resumeLocked() {
 
 // await waits while the session is paused, for readers that can wait.
 func (s *Session) await() {
-	s.shard.mu.Lock()
+	s.shard.lock()
 	if !s.paused.Load() {
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 		return
 	}
 	resumed := s.shard.waiting[s]
@@ -254,6 +254,6 @@ func (s *Session) await() {
 		}
 		s.shard.waiting[s] = resumed
 	}
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 	<-resumed
 }

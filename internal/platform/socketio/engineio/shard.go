@@ -24,7 +24,8 @@ type shard struct {
 	srv    *Server
 	number int
 
-	mu      sync.Mutex // follows the locks of handlers; only the locks of deadline lists follow it
+	mu      sync.Mutex // taken by lock; follows the locks of handlers; only the locks of deadline lists follow it
+	fans    []fan      // broadcasts to large rooms, not yet queued on their sessions
 	urgent  lineup     // single messages, small rooms, acknowledgements, connections that need something else
 	bulk    lineup     // large rooms
 	awake   bool       // someone flushes, or is about to
@@ -85,13 +86,19 @@ func (sh *shard) lineUp(c *wsConn, bulk bool) {
 		c.inUrgent = true
 		sh.urgent.push(c)
 	}
-	if !sh.awake {
-		sh.awake = true
-		if sh.loop != nil {
-			sh.loop.wake()
-		} else {
-			go sh.run()
-		}
+	sh.rouse()
+}
+
+// rouse sees to it that somebody flushes the shard.
+func (sh *shard) rouse() {
+	if sh.awake {
+		return
+	}
+	sh.awake = true
+	if sh.loop != nil {
+		sh.loop.wake()
+	} else {
+		go sh.run()
 	}
 }
 
@@ -104,7 +111,7 @@ func (sh *shard) run() {
 // flush writes to a chunk of those who wait, urgent ones first, and reports whether there are more. If not, the shard
 // counts as asleep.
 func (sh *shard) flush() (more bool) {
-	sh.mu.Lock()
+	sh.lock()
 	sh.jobs, sh.frames = sh.jobs[:0], sh.frames[:0]
 	urgent := sh.urgent.len()
 	bulk := min(sh.bulk.len(), max(flushChunk-urgent, bulkShare))
@@ -123,10 +130,10 @@ func (sh *shard) flush() (more bool) {
 		if sh.loop == nil {
 			sh.jobs, sh.frames, sh.batch = nil, nil, batch{}
 		}
-		sh.mu.Unlock()
+		sh.unlock()
 		return false
 	}
-	sh.mu.Unlock()
+	sh.unlock()
 
 	for i := range sh.jobs {
 		j := &sh.jobs[i]
@@ -195,23 +202,20 @@ func sameFrames(a, b []*Frame) bool {
 	return true
 }
 
-// Batch sends to many sessions of one shard under one lock.
-type Batch struct {
-	shard *shard
-	bulk  bool
-}
+// Batch sends to several sessions of one shard under one lock.
+type Batch struct{}
 
 // Batch calls fn with the given shard, below Server.Shards, locked. Fn must do nothing but call the Batch's methods for
-// sessions of that shard. Bulk says that so many are addressed that others need not wait until all have got theirs.
-func (srv *Server) Batch(shard int, bulk bool, fn func(b *Batch)) {
+// sessions of that shard. For very many sessions there is Fan.
+func (srv *Server) Batch(shard int, fn func(b *Batch)) {
 	sh := &srv.shards[shard]
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
-	fn(&Batch{sh, bulk})
+	sh.lock()
+	defer sh.unlock()
+	fn(&Batch{})
 }
 
 // Send is Session.Send.
-func (b *Batch) Send(s *Session, f *Frame) bool { return s.send(f, b.bulk) }
+func (b *Batch) Send(s *Session, f *Frame) bool { return s.send(f, false) }
 
 // Shards is the number of shards.
 func (srv *Server) Shards() int { return len(srv.shards) }

@@ -54,9 +54,9 @@ func (c *wsConn) stopTimer() {
 // probeTimeout is called when an upgrade has taken too long.
 func (t *timer) probeTimeout() {
 	sh := t.conn.s.shard
-	sh.mu.Lock()
+	sh.lock()
 	late := t.conn.timer == t
-	sh.mu.Unlock()
+	sh.unlock()
 	if late {
 		t.conn.failed(os.ErrDeadlineExceeded)
 	}
@@ -65,27 +65,27 @@ func (t *timer) probeTimeout() {
 // stallTimeout is called when a client that does not read has had its time. It is kept if it took a fair piece.
 func (t *timer) stallTimeout() {
 	c := t.conn
-	c.s.shard.mu.Lock()
+	c.s.shard.lock()
 	if c.timer != t {
-		c.s.shard.mu.Unlock()
+		c.s.shard.unlock()
 		return
 	}
 	if c.progress >= stalledChunk {
 		c.progress = 0
 		c.startTimer(t.list)
-		c.s.shard.mu.Unlock()
+		c.s.shard.unlock()
 		return
 	}
 	c.timer = nil
-	c.s.shard.mu.Unlock()
+	c.s.shard.unlock()
 	c.failed(os.ErrDeadlineExceeded)
 }
 
 // goodbyeTimeout is called when the client should have closed its side.
 func (t *timer) goodbyeTimeout() {
 	sh := t.conn.s.shard
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
+	sh.lock()
+	defer sh.unlock()
 	if t.conn.timer == t {
 		t.conn.link.close(true)
 	}

@@ -28,15 +28,15 @@ func (s *Session) upgrade(w http.ResponseWriter, r *http.Request) {
 	}
 	c := srv.newConn(s, conn)
 	c.probing = true
-	s.shard.mu.Lock()
+	s.shard.lock()
 	s.probe = c
 	gone := s.state != stateOpen
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 	c.start(conn, websocket.AppendResponse(nil, r), early)
 	if gone {
-		s.shard.mu.Lock()
+		s.shard.lock()
 		c.link.close(true)
-		s.shard.mu.Unlock()
+		s.shard.unlock()
 	}
 }
 
@@ -63,8 +63,8 @@ const turnAwayBytes = 64 << 10
 
 // beginUpgrade reports whether the session may be upgraded, and keeps others from trying at the same time.
 func (s *Session) beginUpgrade() bool {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	_, isPolling := s.transport.(*polling)
 	if !isPolling || s.upgrading || s.state != stateOpen {
 		return false
@@ -75,8 +75,8 @@ func (s *Session) beginUpgrade() bool {
 
 // endUpgrade forgets an upgrade that came to nothing. The session goes on by polling.
 func (s *Session) endUpgrade(c *wsConn) {
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	s.upgrading = false
 	if s.probe == c {
 		s.probe = nil
@@ -87,11 +87,11 @@ func (s *Session) endUpgrade(c *wsConn) {
 func (c *wsConn) receiveProbe(p []byte) error {
 	switch string(p) {
 	case "2probe":
-		c.s.shard.mu.Lock()
+		c.s.shard.lock()
 		if poll, ok := c.s.transport.(*polling); ok {
 			poll.wake(false) // with nothing to send it answers a noop
 		}
-		c.s.shard.mu.Unlock()
+		c.s.shard.unlock()
 		return c.writeNow(appendText(nil, packetPong, []byte("probe")))
 	case "5":
 		return c.attach()
@@ -103,8 +103,8 @@ func (c *wsConn) receiveProbe(p []byte) error {
 // attach makes the connection the transport of its session.
 func (c *wsConn) attach() error {
 	s := c.s
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	poll, ok := s.transport.(*polling)
 	if !ok || s.state != stateOpen {
 		return errEnded

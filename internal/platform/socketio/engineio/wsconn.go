@@ -132,7 +132,7 @@ func (c *wsConn) start(conn net.Conn, head, early []byte) {
 	_ = conn.SetWriteDeadline(time.Now().Add(c.s.shard.srv.cfg.WriteTimeout))
 	_, err := conn.Write(head)
 	_ = conn.SetWriteDeadline(time.Time{})
-	c.s.shard.mu.Lock()
+	c.s.shard.lock()
 	c.link.start(early)
 	c.busy = false
 	switch {
@@ -141,7 +141,7 @@ func (c *wsConn) start(conn net.Conn, head, early []byte) {
 	case c.s.queue.len() > 0:
 		c.wake(false)
 	}
-	c.s.shard.mu.Unlock()
+	c.s.shard.unlock()
 	if err != nil {
 		c.failed(err)
 	}
@@ -211,8 +211,8 @@ func (c *wsConn) block(frames []*Frame, taken int) (whole int) {
 		rest = append([]*Frame{cut}, rest[1:]...)
 	}
 	s := c.s
-	s.shard.mu.Lock()
-	defer s.shard.mu.Unlock()
+	s.shard.lock()
+	defer s.shard.unlock()
 	s.queue.putBack(rest)
 	s.queued += int32(size)
 	c.busy, c.blocked, c.slow = true, true, true
@@ -223,8 +223,8 @@ func (c *wsConn) block(frames []*Frame, taken int) (whole int) {
 
 // catchUp is called when a client that was not keeping up has taken all it was offered.
 func (c *wsConn) catchUp(n int) {
-	c.s.shard.mu.Lock()
-	defer c.s.shard.mu.Unlock()
+	c.s.shard.lock()
+	defer c.s.shard.unlock()
 	c.progress += int32(n)
 	if c.s.queue.len() == 0 {
 		c.slow = false
@@ -234,9 +234,9 @@ func (c *wsConn) catchUp(n int) {
 
 // failed ends the session after a write error. The connection stays busy: nothing is written any more.
 func (c *wsConn) failed(err error) {
-	c.s.shard.mu.Lock()
+	c.s.shard.lock()
 	probing := c.probing
-	c.s.shard.mu.Unlock()
+	c.s.shard.unlock()
 	if probing {
 		c.s.endUpgrade(c)
 	} else {
@@ -247,16 +247,16 @@ func (c *wsConn) failed(err error) {
 		}
 		c.s.end(reason, endCut)
 	}
-	c.s.shard.mu.Lock()
-	defer c.s.shard.mu.Unlock()
+	c.s.shard.lock()
+	defer c.s.shard.unlock()
 	c.busy = true
 	c.link.close(true)
 }
 
 // finish is called when the close frame has been written: the client has a moment to close its side, if it has not yet.
 func (c *wsConn) finish() {
-	c.s.shard.mu.Lock()
-	defer c.s.shard.mu.Unlock()
+	c.s.shard.lock()
+	defer c.s.shard.unlock()
 	c.finished = true
 	c.busy = true
 	if c.peerClosed {
@@ -304,26 +304,26 @@ func (c *wsConn) lost(err error) (discard bool) {
 	s := c.s
 	if c.probing {
 		s.endUpgrade(c)
-		s.shard.mu.Lock()
-		defer s.shard.mu.Unlock()
+		s.shard.lock()
+		defer s.shard.unlock()
 		c.link.close(false)
 		return false
 	}
 	reason, how := endFor(err)
 	cut := how == endCut && !errors.Is(err, errEnded)
-	s.shard.mu.Lock()
+	s.shard.lock()
 	if broken, ok := errors.AsType[*websocket.CloseError](err); ok {
 		c.status = uint16(broken.Status)
 	}
 	c.peerClosed = c.peerClosed || errors.Is(err, errPeerClosed)
 	done := c.peerClosed && c.finished
-	s.shard.mu.Unlock()
+	s.shard.unlock()
 	if !errors.Is(err, errEnded) {
 		s.end(reason, how)
 	}
 	if cut || done {
-		s.shard.mu.Lock()
-		defer s.shard.mu.Unlock()
+		s.shard.lock()
+		defer s.shard.unlock()
 		c.link.close(cut)
 	}
 	return !cut && !done
@@ -331,8 +331,8 @@ func (c *wsConn) lost(err error) (discard bool) {
 
 // hungUp is called when the client has closed its side while it was read from after the end: it needs no more time.
 func (c *wsConn) hungUp() {
-	c.s.shard.mu.Lock()
-	defer c.s.shard.mu.Unlock()
+	c.s.shard.lock()
+	defer c.s.shard.unlock()
 	c.peerClosed = true
 	if c.finished {
 		c.link.close(false)
