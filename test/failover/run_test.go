@@ -45,7 +45,7 @@ func begin(t *testing.T, s *echotest.Server) *run {
 	t.Helper()
 	people := []*echotest.Client{s.Register(t, "maya"), s.Register(t, "tomas"), s.Register(t, "ines"), s.Register(t, "ravi")}
 	r := &run{t: t, people: people, w: echotest.Found(t, people[0], people[1:]...), figures: map[string][]figure{}}
-	r.listeners, r.quiet = startListeners(t.Context(), 6, s.URL, people, r.w)
+	r.listeners, r.quiet = startListeners(t.Context(), 6, s.Live, people, r.w)
 	r.senders = startSenders(t.Context(), people, r.w.Messages(), 2, 5*time.Millisecond)
 	return r
 }
@@ -56,16 +56,32 @@ func (r *run) now() time.Duration { return time.Since(r.senders.begin) }
 // senders get through at least held more attempts, whatever becomes of them.
 func (r *run) strike(name string, hit, heal func(), held int) {
 	r.t.Helper()
+	r.strikeUntil(name, hit, heal, func(since time.Duration) bool {
+		acked, failed, _, _ := r.senders.since(since)
+		return acked+failed >= held
+	})
+}
+
+// strikeFor is strike for a time.
+func (r *run) strikeFor(name string, hit, heal func(), d time.Duration) {
+	r.t.Helper()
+	r.strikeUntil(name, hit, heal, func(since time.Duration) bool {
+		if left := d - (r.now() - since); left > 0 {
+			sleep(r.t.Context(), left)
+		}
+		return true
+	})
+}
+
+func (r *run) strikeUntil(name string, hit, heal func(), enough func(since time.Duration) bool) {
+	r.t.Helper()
 	if !r.senders.awaitAcks(40) {
 		r.t.Fatalf("before %s: no acknowledgements within two minutes", name)
 	}
 	struck := r.now()
 	hit()
 	hitAt := r.now()
-	r.senders.await(func() bool {
-		acked, failed, _, _ := r.senders.since(hitAt)
-		return acked+failed >= held
-	})
+	r.senders.await(func() bool { return enough(hitAt) })
 	heal()
 	healed, target := r.now(), r.senders.last()
 	var first time.Duration
