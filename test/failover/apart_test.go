@@ -78,11 +78,11 @@ func TestApart_EachKilled(t *testing.T) {
 	eachBroker(t, func(t *testing.T, a apart) {
 		r := begin(t, a.Server)
 		for range repeats(1) {
+			r.strike("PostgreSQL crashed", func() { a.postgres.Kill(syscall.SIGQUIT) }, a.postgres.Start, 20)
 			for _, role := range []string{"notification", "message", "workspace", "user", "gateway"} {
 				s := a.Roles[role][0]
 				r.strike("kill -9 "+role, func() { s.Kill(syscall.SIGKILL) }, func() { s.Restart() }, 0)
 			}
-			r.strike("PostgreSQL crashed", func() { a.postgres.Kill(syscall.SIGQUIT) }, a.postgres.Start, 20)
 		}
 		r.end()
 	})

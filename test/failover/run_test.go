@@ -33,6 +33,7 @@ type run struct {
 // figure is what one strike of a fault cost.
 type figure struct {
 	firstAck  time.Duration // from the strike to the first acknowledgement of a later attempt
+	recovered time.Duration // from healing to the same; 0 when it came earlier
 	converged time.Duration // from healing until every client has all that was acknowledged by then
 	failed    int           // attempts without an acknowledgement, from the strike until the end of it
 	acked     int           // and those with one
@@ -95,7 +96,7 @@ func (r *run) strikeUntil(name string, hit, heal func(), enough func(since time.
 	if !r.senders.awaitAcks(40) {
 		r.t.Fatalf("after %s: no acknowledgements within two minutes", name)
 	}
-	f := figure{firstAck: first - struck, converged: max(converged-healed, 0)}
+	f := figure{firstAck: first - struck, recovered: max(first-healed, 0), converged: max(converged-healed, 0)}
 	f.acked, f.failed, f.slowest, f.statuses = r.senders.since(struck)
 	r.figures[name] = append(r.figures[name], f)
 }
@@ -158,18 +159,19 @@ wait:
 }
 
 func summary(name string, figures []figure) string {
-	first, converged, slowest := make([]time.Duration, 0), make([]time.Duration, 0), make([]time.Duration, 0)
+	var first, recovered, converged, slowest []time.Duration
 	acked, failed := 0, 0
 	statuses := map[int]int{}
 	for _, f := range figures {
-		first, converged, slowest = append(first, f.firstAck), append(converged, f.converged), append(slowest, f.slowest)
+		first, recovered = append(first, f.firstAck), append(recovered, f.recovered)
+		converged, slowest = append(converged, f.converged), append(slowest, f.slowest)
 		acked, failed = acked+f.acked, failed+f.failed
 		for status, n := range f.statuses {
 			statuses[status] += n
 		}
 	}
-	return fmt.Sprintf("%s, %d times: first 201 %s, converged %s, slowest answer %s; %d attempts acknowledged, %d not: %v",
-		name, len(figures), spread(first), spread(converged), spread(slowest), acked, failed, statuses)
+	return fmt.Sprintf("%s, %d times: first 201 %s, from healing %s, converged %s, slowest answer %s; %d attempts acknowledged, %d not: %v",
+		name, len(figures), spread(first), spread(recovered), spread(converged), spread(slowest), acked, failed, statuses)
 }
 
 // spread is p50, p95 and the most.
