@@ -14,6 +14,9 @@ import (
 type Socket struct {
 	conn *wstest.Conn
 	acks int
+	pid  string // with which the client can come back
+
+	offset string // of the last event received
 }
 
 // Event is what the server emitted.
@@ -25,9 +28,31 @@ type Event struct {
 // Connect opens a connection with a token and returns it, or the code that refused it.
 func (s *Server) Connect(t testing.TB, token string) (*Socket, string) {
 	t.Helper()
+	socket, _, refusal := s.connect(t, map[string]string{"token": token})
+	return socket, refusal
+}
+
+// ComeBack breaks a connection off and opens another that is to go on where that was; it reports whether it does.
+func (s *Server) ComeBack(t testing.TB, token string, last *Socket) (socket *Socket, recovered bool) {
+	t.Helper()
+	_ = last.conn.Close()
+	auth := map[string]string{"token": token, "pid": last.pid}
+	if last.offset != "" {
+		auth["offset"] = last.offset
+	}
+	socket, recovered, refusal := s.connect(t, auth)
+	if socket == nil {
+		t.Fatalf("refused: %s", refusal)
+	}
+	socket.offset = last.offset
+	return socket, recovered
+}
+
+func (s *Server) connect(t testing.TB, handshake map[string]string) (socket *Socket, recovered bool, refusal string) {
+	t.Helper()
 	conn := wstest.Dial(t, s.Live+"/socket.io/?EIO=4&transport=websocket")
 	conn.ExpectPrefix(t, "0")
-	auth, err := json.Marshal(map[string]string{"token": token})
+	auth, err := json.Marshal(handshake)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,12 +66,13 @@ func (s *Server) Connect(t testing.TB, token string) (*Socket, string) {
 		if err := json.Unmarshal([]byte(refusal), &e); err != nil || e.Message != e.Data.Code {
 			t.Fatalf("refused with %s", refusal)
 		}
-		return nil, e.Message
+		return nil, false, e.Message
 	}
-	if !strings.HasPrefix(answer, "40") {
+	var connected struct{ PID string }
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(answer, "40")), &connected); err != nil {
 		t.Fatalf("connected with %s", answer)
 	}
-	return &Socket{conn: conn}, ""
+	return &Socket{conn: conn, pid: connected.PID}, connected.PID == handshake["pid"], ""
 }
 
 // Next returns the next event.
@@ -57,7 +83,7 @@ func (s *Socket) Next(t testing.TB) Event {
 	if !ok {
 		t.Fatalf("got %q, want an event", text)
 	}
-	return parseEvent(t, event)
+	return s.parse(t, event)
 }
 
 // next returns the next packet that is no ping, and answers those.
@@ -72,11 +98,16 @@ func (s *Socket) next(t testing.TB) string {
 	}
 }
 
-func parseEvent(t testing.TB, text string) Event {
+func (s *Socket) parse(t testing.TB, text string) Event {
 	t.Helper()
 	var parts []json.RawMessage
-	if err := json.Unmarshal([]byte(text), &parts); err != nil || len(parts) != 2 {
+	if err := json.Unmarshal([]byte(text), &parts); err != nil || len(parts) < 2 || len(parts) > 3 {
 		t.Fatalf("event %s: %v", text, err)
+	}
+	if len(parts) == 3 { // else it cannot be recovered
+		if err := json.Unmarshal(parts[2], &s.offset); err != nil {
+			t.Fatalf("event %s: %v", text, err)
+		}
 	}
 	var e Event
 	if err := json.Unmarshal(parts[0], &e.Name); err != nil {
@@ -128,10 +159,13 @@ func (s *Socket) Emit(t testing.TB, name string, payload any) (Ack, []Event) {
 			return acks[0], before
 		}
 		if event, ok := strings.CutPrefix(text, "42"); ok {
-			before = append(before, parseEvent(t, event))
+			before = append(before, s.parse(t, event))
 		}
 	}
 }
+
+// Break ends the connection without a word.
+func (s *Socket) Break() { _ = s.conn.Close() }
 
 // ExpectEnd waits until the server closes the connection.
 func (s *Socket) ExpectEnd(t testing.TB) {

@@ -71,6 +71,13 @@ func (t Target) Sockets() []*Socket {
 	return slices.DeleteFunc(t.all(), func(s *Socket) bool { return !s.connected() })
 }
 
+// Each calls fn for the sockets, those being connected too: what follows who may be where must not pass them by.
+func (t Target) Each(fn func(s *Socket)) {
+	for _, s := range t.all() {
+		fn(s)
+	}
+}
+
 // Join puts the sockets into rooms, those being connected too.
 func (t Target) Join(rooms ...string) {
 	for _, s := range t.all() {

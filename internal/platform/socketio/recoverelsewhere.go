@@ -80,7 +80,6 @@ func (s *Socket) resumeElsewhere(c claim, a *away, allowed []string) bool {
 	}
 	ns.mu.Lock()
 	before := s.roomNames()
-	from := ns.history.next()
 	for _, p := range a.Places { // from here on this server keeps what is sent to them
 		if ns.restoring[s][p.Name] && slices.Contains(allowed, p.Name) {
 			ns.join(s, p.Name)
@@ -90,12 +89,13 @@ func (s *Socket) resumeElsewhere(c claim, a *away, allowed []string) bool {
 
 	ctx, cancel := context.WithTimeout(ns.srv.ctx, askTimeout)
 	defer cancel()
-	messages, complete, err := ns.srv.cluster.adapter.History(ctx, ns.name, allowed, s.received(c, a))
+	after := s.received(c, a)
+	messages, complete, err := ns.srv.cluster.adapter.History(ctx, ns.name, allowed, after)
 
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
 	if err == nil && complete {
-		if events, ok := s.missedElsewhere(a, allowed, messages, from); ok && s.reopen(a, allowed, events) {
+		if events, ok := s.missedElsewhere(a, allowed, messages, after-min(after, skew)); ok && s.reopen(a, allowed, events) {
 			return true
 		}
 	}
@@ -107,9 +107,9 @@ func (s *Socket) resumeElsewhere(c claim, a *away, allowed []string) bool {
 	return false
 }
 
-// missedElsewhere makes the frames of what the history of the cluster has, and of what this server has kept since it joined
-// the rooms, each once.
-func (s *Socket) missedElsewhere(a *away, allowed []string, messages []Message, from uint64) ([]*engineio.Frame, bool) {
+// missedElsewhere makes the frames of what the history of the cluster has, and of what only this server has kept: what was
+// emitted here for its own sockets, as on every other server, and what has come since it joined the rooms.
+func (s *Socket) missedElsewhere(a *away, allowed []string, messages []Message, after uint64) ([]*engineio.Frame, bool) {
 	h := s.ns.history
 	who := s.audience(a, allowed)
 	for _, p := range a.Places { // they were joined a moment ago, on this server
@@ -118,24 +118,21 @@ func (s *Socket) missedElsewhere(a *away, allowed []string, messages []Message, 
 		}
 	}
 	who.since -= min(who.since, skew)
-	own := h.events[h.head:]
-	own = own[min(max(from, h.first)-h.first, uint64(len(own))):]
-	seen := make(map[uint64]bool, len(own))
-	for i := range own {
-		seen[own[i].message] = true
-	}
+	seen := make(map[uint64]bool, len(messages))
 	var frames []*engineio.Frame
 	for _, m := range messages {
 		k := kept{id: m.ID, everyone: len(m.Rooms) == 0, rooms: m.Rooms, except: m.Except}
 		d, ok := draftOf(m.Packet, m.Attachments)
-		if ok && !seen[m.ID] && !m.Volatile && who.concerns(&k) {
+		if ok && !m.Volatile && who.concerns(&k) {
 			frames = append(frames, d.numbered(elsewhere, m.ID))
 		}
+		seen[m.ID] = true
 	}
+	own := h.after(after)
 	for i := range own {
-		if who.concerns(&own[i]) {
+		if !seen[own[i].message] && who.concerns(&own[i]) {
 			frames = append(frames, own[i].frame)
 		}
 	}
-	return frames, h.lost <= a.Left && len(frames) <= s.ns.srv.recovery.MaxMissed
+	return frames, h.lost <= after && len(frames) <= s.ns.srv.recovery.MaxMissed
 }

@@ -139,9 +139,9 @@ func (g *Gateway) sessionRevoked(s user.SessionRevoked) error {
 }
 
 func (g *Gateway) eachSocket(of id.User, fn func(*socketio.Socket, *member)) {
-	for _, s := range g.main.Sockets(userRoom(of)) {
+	g.main.In(userRoom(of)).Each(func(s *socketio.Socket) {
 		if m, ok := s.Value().(*member); ok {
 			fn(s, m)
 		}
-	}
+	})
 }

@@ -61,11 +61,11 @@ func (g *Gateway) workspaceDeleted(d workspace.Deleted) error {
 	err := g.here(room).Emit("workspace:deleted", struct {
 		WorkspaceID id.Workspace `json:"workspaceId"`
 	}{d.WorkspaceID})
-	for _, s := range g.main.Sockets(room) {
+	g.main.In(room).Each(func(s *socketio.Socket) {
 		if m, ok := s.Value().(*member); ok {
 			m.forget(d.WorkspaceID)
 		}
-	}
+	})
 	for _, ch := range d.ChannelIDs {
 		g.emptyChannel(ch)
 	}
@@ -83,13 +83,13 @@ func (g *Gateway) channelDeleted(d workspace.ChannelDeleted) error {
 
 func (g *Gateway) emptyChannel(ch id.Channel) {
 	room := channelRoom(ch)
-	for _, s := range g.main.Sockets(room) {
+	g.main.In(room).Each(func(s *socketio.Socket) {
 		if m, ok := s.Value().(*member); ok {
 			m.mu.Lock()
 			delete(m.visits, ch)
 			m.mu.Unlock()
 		}
-	}
+	})
 	g.main.In(room).Leave(room)
 }
 

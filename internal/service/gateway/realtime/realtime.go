@@ -6,7 +6,8 @@
 //
 // A socket is in the room of its user and of its session from the start. With join:workspace it enters
 // the rooms of the workspace and of every channel there that the user is a member of, and follows
-// memberships from then on; with join:channel that of a public channel the user only looks at.
+// memberships from then on; with join:channel that of a public channel the user only looks at. Who lost the
+// connection and comes back is in the same rooms again, as far as that is still allowed (see recover.go).
 package realtime
 
 import (
@@ -91,11 +92,15 @@ type Gateway struct {
 func New(cfg Config) *Gateway {
 	g := &Gateway{
 		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, verify: cfg.Verify, log: cfg.Log,
-		server: socketio.New(socketio.Config{Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log}),
+		server: socketio.New(socketio.Config{
+			Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log, Recovery: &socketio.Recovery{},
+		}),
 		joined: cfg.Adapter != nil,
 	}
 	g.main = g.server.Of("/")
 	g.main.OnConnect(g.connect)
+	g.main.OnIdentify(identify)
+	g.main.OnRecover(g.comeBack)
 	handle(g, "join:workspace", g.joinWorkspace)
 	handle(g, "leave:workspace", g.leaveWorkspace)
 	handle(g, "join:channel", g.joinChannel)
