@@ -12,6 +12,9 @@ FUZZTIME ?= 10s
 BENCH ?= .
 BENCHTIME ?= 1s
 CALLS ?= 100000
+# Of make cluster.
+BUS ?= rabbitmq
+PORT ?= 8000
 SCENARIO ?= all
 SEED ?= 1
 TIMES ?= 30
@@ -32,6 +35,10 @@ help: ## Show this list
 .PHONY: run
 run: bin/echod ## Build and run Echo with demo data at http://localhost:8080
 	ECHO_DATA_DIR=data bin/echod serve --demo
+
+.PHONY: cluster
+cluster: bin/echod ## Run Echo as services apart behind nginx, on PostgreSQL, Redis and RabbitMQ (BUS=redis: without)
+	BUS=$(BUS) PORT=$(PORT) scripts/cluster
 
 .PHONY: build
 build: bin/echod ## Build bin/echod with the web app inside

@@ -182,3 +182,10 @@ func (c *shared) launch(program string) error {
 	}
 	return nil
 }
+
+// At is the same Echo by another address, a proxy's.
+func (s *Server) At(url string) *Server {
+	other := *s
+	other.URL, other.Live = url, url
+	return &other
+}
