@@ -2,6 +2,7 @@ package app
 
 import (
 	"log/slog"
+	"strings"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/bus"
@@ -41,13 +42,16 @@ func (a *App) openBus() error {
 	return nil
 }
 
+// busPrefix keeps several Echos on one broker apart, as ECHO_DATABASE_PREFIX does on one PostgreSQL.
+func busPrefix(cfg config.Config) string { return "echo" + strings.TrimSuffix("."+cfg.DBPrefix, ".") }
+
 // newBus makes a bus; db is for the in-process one.
 func newBus(cfg config.Config, db *sqldb.DB, clk clock.Clock, m *delivery.Metrics, log *slog.Logger) (bus.Bus, error) {
 	switch cfg.Bus() {
 	case config.BusRabbit:
-		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Groups: groups(cfg), Clock: clk, Metrics: m, Log: log}), nil
+		return rabbit.New(rabbit.Config{URL: cfg.BusURL, Prefix: busPrefix(cfg), Groups: groups(cfg), Clock: clk, Metrics: m, Log: log}), nil
 	case config.BusRedis:
-		return redisstream.New(redisstream.Config{URL: cfg.BusURL, Groups: groups(cfg), Clock: clk, Metrics: m, Log: log})
+		return redisstream.New(redisstream.Config{URL: cfg.BusURL, Prefix: busPrefix(cfg), Groups: groups(cfg), Clock: clk, Metrics: m, Log: log})
 	case config.BusInProcess:
 	}
 	return inprocess.New(inprocess.Config{DB: db, Groups: groups(cfg), Clock: clk, Metrics: m, Log: log}), nil

@@ -71,8 +71,13 @@ func TestApart_AnotherSecret(t *testing.T) {
 	eventually(t, "the log says so", func() bool { return strings.Contains(stranger.Logs(), "ECHO_SERVICE_SECRET") })
 	for _, name := range []string{"user service", "workspace service", "message service"} {
 		eventually(t, "it is not ready for want of the "+name, func() bool {
-			res, body := ask(t, http.MethodGet, stranger.URL+"/readyz", "")
-			return res.StatusCode == http.StatusServiceUnavailable && strings.Contains(body, name)
+			res, err := http.Get(stranger.URL + "/readyz")
+			if err != nil {
+				return false // it does not listen yet
+			}
+			defer res.Body.Close()
+			body, err := io.ReadAll(res.Body)
+			return err == nil && res.StatusCode == http.StatusServiceUnavailable && strings.Contains(string(body), name)
 		})
 	}
 	if res, body := ask(t, http.MethodPost, stranger.URL+"/api/auth/login", `{"identifier":"a","password":"b"}`); res.StatusCode != http.StatusServiceUnavailable ||

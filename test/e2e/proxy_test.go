@@ -98,7 +98,7 @@ func TestProxy_LeadsToBothGateways(t *testing.T) {
 			t.Errorf("poll %d: %s %s", i, res.Status, body)
 		}
 	}
-	for path, want := range map[string]int{"/metrics": http.StatusNotFound, "/healthz": http.StatusOK, "/readyz": http.StatusOK, "/": http.StatusOK} {
+	for path, want := range map[string]int{"/metrics": http.StatusNotFound, "/healthz": http.StatusOK, "/readyz": http.StatusOK} {
 		if res, body := ask(t, http.MethodGet, s.URL+path, ""); res.StatusCode != want {
 			t.Errorf("%s: %d %s", path, res.StatusCode, body)
 		}

@@ -14,9 +14,10 @@ import (
 
 // Client is a person who talks to a server.
 type Client struct {
-	base  string
-	Token string
-	HTTP  *http.Client
+	base   string
+	suffix string // see Server
+	Token  string
+	HTTP   *http.Client
 }
 
 // Problem is an error answer.
@@ -77,7 +78,7 @@ func (c *Client) Must(t testing.TB, method, path string, in, out any) {
 // Anonymous is a client of someone who is not signed in.
 func (s *Server) Anonymous(t testing.TB) *Client {
 	t.Helper()
-	return &Client{base: s.URL, HTTP: s.HTTP(t)}
+	return &Client{base: s.URL, suffix: s.suffix, HTTP: s.HTTP(t)}
 }
 
 // Password is everybody's.
@@ -113,7 +114,7 @@ func (w Workspace) Messages() string {
 func Found(t testing.TB, founder *Client, others ...*Client) Workspace {
 	t.Helper()
 	var w Workspace
-	founder.Must(t, "POST", "/api/workspaces", map[string]string{"name": "harbour"}, &w)
+	founder.Must(t, "POST", "/api/workspaces", map[string]string{"name": "harbour" + founder.suffix}, &w)
 	var invite struct{ URL string }
 	founder.Must(t, "POST", "/api/workspaces/"+w.ID+"/invites", map[string]any{}, &invite)
 	for _, o := range others {

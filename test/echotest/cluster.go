@@ -94,7 +94,7 @@ func (p *plan) view(t testing.TB) *Server {
 	unique := id.New[id.Event]().String()
 	return &Server{
 		t: t, env: append(slices.Clone(p.env), "ECHO_DATA_DIR="+os.TempDir()), addr: gateways[0],
-		URL: "http://" + gateways[0], Live: "http://" + gateways[1], suffix: "." + unique[len(unique)-6:],
+		URL: "http://" + gateways[0], Live: "http://" + gateways[1], suffix: "-" + unique[len(unique)-6:],
 	}
 }
 

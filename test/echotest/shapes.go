@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/brokertest"
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 )
 
@@ -26,6 +27,10 @@ func EachShape(t *testing.T, test func(t *testing.T, env ...string)) {
 func Everywhere(t *testing.T, test func(t *testing.T, s *Server)) {
 	t.Helper()
 	EachShape(t, func(t *testing.T, env ...string) { test(t, Start(t, env...)) })
+	t.Run("apart on rabbitmq", func(t *testing.T) {
+		t.Parallel()
+		test(t, Apart(t))
+	})
 }
 
 var apart shared
@@ -48,5 +53,5 @@ func Apart(t testing.TB) *Server {
 // ApartSettings are what services apart of a test's own stand on.
 func ApartSettings(t testing.TB) []string {
 	t.Helper()
-	return onPostgres(t)
+	return append(onPostgres(t), "ECHO_BUS_URL="+brokertest.RabbitURL(t))
 }

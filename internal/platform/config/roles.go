@@ -106,7 +106,7 @@ func (c Config) checkRoles() []error {
 	if c.ServiceSecretPrevious != "" && c.ServiceSecret == "" {
 		fault("ECHO_SERVICE_SECRET_PREVIOUS: needs the one that follows it, as ECHO_SERVICE_SECRET")
 	}
-	if c.Apart() && len(faults) == 0 {
+	if c.Apart() {
 		faults = append(faults, c.checkApart()...)
 	}
 	return faults
@@ -122,6 +122,7 @@ func (c Config) checkApart() []error {
 	}
 	needsSecret := slices.ContainsFunc(roles, func(r role) bool { return r.secret && c.Has(r.name) })
 	fault(c.Secret == "" && (needsSecret || c.ServiceSecret == ""), "ECHO_SECRET: services in different processes need the same one")
+	fault(c.BusURL == "", "ECHO_BUS_URL: services in different processes hear of each other by RabbitMQ or Redis Streams")
 	fault(c.PublicURL == "" && c.Has(RoleNotification) && !c.Has(RoleGateway), "ECHO_PUBLIC_URL: mails need to know where the gateway is")
 	fault(c.Demo, "ECHO_DEMO: demo data is made by a process that has all services: echod migrate --demo")
 	return faults

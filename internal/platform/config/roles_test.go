@@ -7,10 +7,12 @@ import (
 	"github.com/echo-chat/echo/internal/platform/config"
 )
 
+const bus = "ECHO_BUS_URL=amqp://echo:echo@localhost"
+
 func TestLoad_EachRoleHasItsPort(t *testing.T) {
 	t.Parallel()
 	neighbours := []string{
-		"ECHO_SECRET=" + random, "ECHO_PUBLIC_URL=http://localhost:8004",
+		"ECHO_SECRET=" + random, "ECHO_PUBLIC_URL=http://localhost:8004", bus,
 		"ECHO_USER_URL=http://user:8001", "ECHO_WORKSPACE_URL=http://a:8002,http://b:8002", "ECHO_MESSAGE_URL=http://message:8003",
 		"ECHO_NOTIFICATION_URL=http://notification:8005",
 	}
@@ -47,7 +49,7 @@ func TestLoad_ServicesApartNeedTheirNeighbours(t *testing.T) {
 		{"gateway,message,notification", []string{"ECHO_USER_URL", "ECHO_WORKSPACE_URL"}},
 		{"mail,gatway", []string{`"mail"`, `"gatway"`}},
 	} {
-		_, _, _, err := config.Load(nil, []string{"ECHO_ROLES=" + c.roles, "ECHO_SECRET=" + random, "ECHO_PUBLIC_URL=http://localhost:8004"})
+		_, _, _, err := config.Load(nil, []string{"ECHO_ROLES=" + c.roles, "ECHO_SECRET=" + random, "ECHO_PUBLIC_URL=http://localhost:8004", bus})
 		if len(c.faults) == 0 && err != nil {
 			t.Errorf("%q: %v", c.roles, err)
 			continue
@@ -73,7 +75,8 @@ func TestLoad_ServicesApartShareASecret(t *testing.T) {
 	}{
 		{[]string{"ECHO_ROLES=user"}, "ECHO_SECRET"},
 		{[]string{"ECHO_ROLES=user", "ECHO_SERVICE_SECRET=" + random}, "ECHO_SECRET"}, // it signs tokens
-		{[]string{"ECHO_ROLES=message", "ECHO_SERVICE_SECRET=" + random, "ECHO_USER_URL=http://u", "ECHO_WORKSPACE_URL=http://w"}, ""},
+		{[]string{"ECHO_ROLES=message", "ECHO_SERVICE_SECRET=" + random, "ECHO_USER_URL=http://u", "ECHO_WORKSPACE_URL=http://w", bus}, ""},
+		{[]string{"ECHO_ROLES=user", "ECHO_SECRET=" + random}, "ECHO_BUS_URL"},
 		{[]string{"ECHO_ROLES=notification", "ECHO_SECRET=" + random}, "ECHO_PUBLIC_URL"},
 		{[]string{"ECHO_ROLES=user", "ECHO_SECRET=" + random, "ECHO_DEMO=true"}, "ECHO_DEMO"},
 		{[]string{"ECHO_SERVICE_SECRET=short"}, "ECHO_SERVICE_SECRET"},
