@@ -82,7 +82,7 @@ func (b *bench) runAll(ctx context.Context, chosen []scenario) error {
 		}
 		b.logf("%s", s.title)
 		machine := watchMachine()
-		limited, cancel := context.WithTimeout(ctx, 5*time.Minute)
+		limited, cancel := context.WithTimeout(ctx, 8*time.Minute)
 		if err := s.run(limited, b); err != nil {
 			failures = append(failures, fmt.Errorf("%s: %w", s.name, err))
 			b.logf("%s failed: %v", s.name, err)
