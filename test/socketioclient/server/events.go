@@ -24,6 +24,9 @@ func newServer() *socketio.Server {
 	if ms, err := strconv.Atoi(os.Getenv("PING_MS")); err == nil {
 		cfg.PingInterval, cfg.PingTimeout = time.Duration(ms)*time.Millisecond, time.Duration(ms)*time.Millisecond
 	}
+	if os.Getenv("RECOVERY") != "" {
+		cfg.Recovery = &socketio.Recovery{}
+	}
 	if os.Getenv("DRIVER") == "goroutine" {
 		cfg.Driver = engineio.DriverGoroutine
 	}

@@ -1,6 +1,7 @@
 // Command server is what the JavaScript client is tested against: a namespace that echoes, broadcasts, asks back and
 // refuses, and another for members. PORT says where it listens; zero picks a port, which is printed. PING_MS shortens the
-// heartbeat; DRIVER=goroutine is the portable way to read and write.
+// heartbeat; DRIVER=goroutine is the portable way to read and write, and
+// RECOVERY=1 lets clients go on after they have lost their connection.
 package main
 
 import (
