@@ -18,29 +18,28 @@ const migrationLock = 0x4563686f // "Echo"
 const lockPatience = 50 * time.Millisecond
 
 // lockMigrations takes a lock that lasts as long as a transaction of its own, so that it holds through a
-// pooler that hands out connections by the transaction. It looks again and again instead of waiting inside a
-// statement, whose snapshot would hold up another's CREATE INDEX CONCURRENTLY.
+// pooler that hands out connections by the transaction. Who does not get it ends the transaction and tries
+// again later: waiting, it would keep a connection that who migrates may need, and a statement that waits
+// would hold up CREATE INDEX CONCURRENTLY.
 func (e *postgresEngine) lockMigrations(ctx context.Context) (unlock func(), err error) {
-	tx, err := e.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return nil, err
-	}
-	unlock = func() { _ = tx.Rollback() }
-	// The transaction is idle while others migrate, on purpose.
-	if _, err := tx.ExecContext(ctx, `SET LOCAL idle_in_transaction_session_timeout = 0`); err != nil {
-		unlock()
-		return nil, err
-	}
 	err = waitFor(ctx, func() (bool, error) {
+		tx, err := e.BeginTx(context.WithoutCancel(ctx), nil)
+		if err != nil {
+			return false, err
+		}
 		var taken bool
-		err := tx.QueryRowContext(ctx, `SELECT pg_try_advisory_xact_lock($1)`, int64(migrationLock)).Scan(&taken)
-		return taken, err
+		err = tx.QueryRowContext(ctx, `SELECT pg_try_advisory_xact_lock($1)`, int64(migrationLock)).Scan(&taken)
+		if err == nil && taken {
+			// It is idle while the migrations run, on purpose.
+			_, err = tx.ExecContext(ctx, `SET LOCAL idle_in_transaction_session_timeout = 0`)
+		}
+		if err != nil || !taken {
+			return false, errors.Join(err, tx.Rollback())
+		}
+		unlock = func() { _ = tx.Rollback() }
+		return true, nil
 	})
-	if err != nil {
-		unlock()
-		return nil, err
-	}
-	return unlock, nil
+	return unlock, err
 }
 
 // lockMigrations locks the folder of the file, which leaves nothing behind. The lock goes with the process.

@@ -44,7 +44,7 @@ listen_port = %d
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
-default_pool_size = 4
+default_pool_size = 2
 max_client_conn = 200
 logfile = %s
 `, to, u.User.Username(), port, filepath.Join(dir, "log"))
