@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
@@ -60,7 +61,7 @@ func OpenEvents(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Ev
 }
 
 // Groups are the consumers that events can be replayed to.
-func (e *Events) Groups() []bus.Group { return groups() }
+func (e *Events) Groups() []bus.Group { return groups(e.cfg) }
 
 // Log calls each with the events of all logs that the filter takes, by id.
 func (e *Events) Log(ctx context.Context, f outbox.Filter, each func(outbox.Logged) error) error {
@@ -116,12 +117,12 @@ func (e *Events) Find(ctx context.Context, eventID id.Event) (outbox.Logged, err
 
 const replayBatch = 200
 
-// Replay gives those of the events that it wants to one group, or with consumer "" to each, and returns how
-// many deliveries that makes. Other groups, and broadcast consumers, hear nothing of it.
+// Replay gives those of the events that it wants to one group, or with consumer "" to each that keeps
+// something (the gateway's would show people old news), and returns how many deliveries that makes. Other groups, and broadcast consumers, hear nothing of it.
 func (e *Events) Replay(ctx context.Context, consumer string, events []outbox.Logged) (int, error) {
 	known, given := false, 0
-	for _, g := range groups() {
-		if consumer != "" && consumer != g.Name {
+	for _, g := range groups(e.cfg) {
+		if consumer != "" && consumer != g.Name || consumer == "" && strings.HasPrefix(g.Name, "gateway.") {
 			continue
 		}
 		known = true

@@ -21,13 +21,13 @@ func TestBus(t *testing.T) {
 			bustest.Run(t, bustest.Driver{World: func(t *testing.T) func(...bus.Group) bus.Bus {
 				t.Helper()
 				db := sqldbtest.Open(t, dialect, inprocess.Migrate)
-				return func(groups ...bus.Group) bus.Bus { return open(db, groups...) }
+				return func(groups ...bus.Group) bus.Bus { return openOn(db, groups...) }
 			}})
 		})
 	}
 }
 
-func open(db *sqldb.DB, groups ...bus.Group) *inprocess.Bus {
+func openOn(db *sqldb.DB, groups ...bus.Group) *inprocess.Bus {
 	return inprocess.New(inprocess.Config{
 		DB: db, Groups: groups, Wait: bustest.Wait, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler),
 	})
@@ -40,7 +40,7 @@ func TestPublish_TellsWhatItCouldNotKeep(t *testing.T) {
 		t.Fatal(err)
 	}
 	poison, fine := bustest.Event("n", "a", 0), bustest.Event("n", "a", 1)
-	b := open(db)
+	b := openOn(db)
 	b.Subscribe(bus.Subscription{Name: "picky", Types: []string{"n"}, Handler: bustest.Refuse(poison.ID)})
 	bustest.Start(t, b)
 	err := b.Publish(t.Context(), []bus.Event{poison, fine})
@@ -53,11 +53,11 @@ func TestPublish_TellsWhatItCouldNotKeep(t *testing.T) {
 func TestRetry_OfAConsumerThatIsNoMore_Parks(t *testing.T) {
 	t.Parallel()
 	db := sqldbtest.Open(t, sqldb.SQLite, inprocess.Migrate)
-	old := open(db, bus.Group{Name: "former", Types: []string{"n"}})
+	old := openOn(db, bus.Group{Name: "former", Types: []string{"n"}})
 	if err := old.Redeliver(t.Context(), "former", []bus.Event{bustest.Event("n", "a", 0)}); err != nil {
 		t.Fatal(err)
 	}
-	b := open(db)
+	b := openOn(db)
 	b.Subscribe(bus.Subscription{Name: "present", Types: []string{"n"}, Handler: bustest.Refuse()})
 	bustest.Start(t, b)
 	bustest.Eventually(t, "it is parked", func() bool {

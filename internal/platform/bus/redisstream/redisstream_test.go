@@ -27,7 +27,7 @@ func TestBus(t *testing.T) {
 	})
 }
 
-func open(t *testing.T, url, prefix string, log *slog.Logger, groups ...bus.Group) *redisstream.Bus {
+func open(t testing.TB, url, prefix string, log *slog.Logger, groups ...bus.Group) *redisstream.Bus {
 	t.Helper()
 	b, err := redisstream.New(redisstream.Config{
 		URL: url, Prefix: prefix, Groups: groups, Wait: bustest.Wait, Lease: 2 * time.Second, Clock: clock.System{}, Log: log,

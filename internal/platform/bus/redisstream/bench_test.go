@@ -1,0 +1,34 @@
+package redisstream_test
+
+import (
+	"log/slog"
+	"testing"
+
+	"github.com/echo-chat/echo/internal/platform/brokertest"
+	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/bustest"
+	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/platform/sqldbtest"
+)
+
+func BenchmarkBus(b *testing.B) {
+	for _, dialect := range []sqldb.Dialect{sqldb.SQLite, sqldb.Postgres} {
+		b.Run(string(dialect), func(b *testing.B) {
+			b.Run("drain", func(b *testing.B) {
+				bustest.BenchDrain(b, sqldbtest.OpenDurable(b, dialect, outbox.Migrate), world(b))
+			})
+			b.Run("latency", func(b *testing.B) {
+				bustest.BenchLatency(b, sqldbtest.OpenDurable(b, dialect, outbox.Migrate), world(b))
+			})
+		})
+	}
+}
+
+func world(b *testing.B) func(...bus.Group) bus.Bus {
+	b.Helper()
+	server, prefix := brokertest.StartRedis(b, "--appendonly", "yes", "--appendfsync", "everysec"), brokertest.Name()
+	return func(groups ...bus.Group) bus.Bus {
+		return open(b, server.URL, prefix, slog.New(slog.DiscardHandler), groups...)
+	}
+}
