@@ -156,7 +156,7 @@ func waitReady(addr string) error {
 	retry := time.NewTicker(time.Millisecond)
 	defer retry.Stop()
 	last := ""
-	for begin := time.Now(); time.Since(begin) < 30*time.Second; {
+	for begin := time.Now(); time.Since(begin) < time.Minute; {
 		conn, err := net.Dial("tcp", addr)
 		if err != nil {
 			<-retry.C

@@ -31,9 +31,13 @@ func Everywhere(t *testing.T, test func(t *testing.T, s *Server)) {
 		t.Parallel()
 		test(t, Apart(t))
 	})
+	t.Run("apart on redis", func(t *testing.T) {
+		t.Parallel()
+		test(t, apartOnRedis.start(t, func() []string { return withRedis(t, brokertest.RedisURL(t)) }))
+	})
 }
 
-var apart shared
+var apart, apartOnRedis shared
 
 // onPostgres returns the settings for databases of one's own.
 func onPostgres(t testing.TB) []string {
@@ -53,5 +57,10 @@ func Apart(t testing.TB) *Server {
 // ApartSettings are what services apart of a test's own stand on.
 func ApartSettings(t testing.TB) []string {
 	t.Helper()
-	return append(onPostgres(t), "ECHO_BUS_URL="+brokertest.RabbitURL(t))
+	return withRedis(t, brokertest.RabbitURL(t))
+}
+
+func withRedis(t testing.TB, bus string) []string {
+	t.Helper()
+	return append(onPostgres(t), "ECHO_BUS_URL="+bus, "ECHO_REDIS_URL="+brokertest.RedisURL(t))
 }
