@@ -50,7 +50,7 @@ func eachBroker(t *testing.T, test func(t *testing.T, a apart)) {
 
 // TestApart_BrokerAway stops the broker, then lets it hang: every send is acknowledged meanwhile, and everybody
 // has everything soon after it is back.
-func TestApart_BrokerAway(t *testing.T) {
+func TestApart_BrokerAway(t *testing.T) { //nolint:tparallel // one cluster after the other: each is a dozen processes
 	t.Parallel()
 	eachBroker(t, func(t *testing.T, a apart) {
 		r := begin(t, a.Server)
@@ -70,7 +70,7 @@ func TestApart_BrokerAway(t *testing.T) {
 }
 
 // TestApart_EachKilled kills one process after another, each started again at once, and PostgreSQL.
-func TestApart_EachKilled(t *testing.T) {
+func TestApart_EachKilled(t *testing.T) { //nolint:tparallel // one cluster after the other: each is a dozen processes
 	t.Parallel()
 	if os.Getenv("ECHO_TEST_FAILOVER") == "" {
 		t.Skip("part of make failover")
