@@ -26,7 +26,7 @@ func (r *room) lend(except socketSet, shards int) *loan {
 		r.large = &largeRoom{out: new(atomic.Int32)}
 	}
 	l := r.large
-	l.out.Add(int32(shards)) //nolint:gosec // few
+	l.out.Add(int32(shards))
 	if !except.empty() {
 		return &loan{r.members, except, l.out}
 	}
