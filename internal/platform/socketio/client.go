@@ -103,7 +103,7 @@ func (c *client) receive(data []byte, binary bool) bool {
 	if c.partial != nil {
 		return false // attachments are owed
 	}
-	if !c.bucket.take(c.srv.rate, time.Since(c.srv.began)) {
+	if !c.bucket.take(*c.srv.rate.Load(), time.Since(c.srv.began)) {
 		c.session.Close(ReasonRateLimit)
 		return true
 	}

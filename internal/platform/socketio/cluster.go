@@ -37,6 +37,14 @@ func newCluster(srv *Server, adapter Adapter) *cluster {
 	return c
 }
 
+// node returns what tells the number of this server; nil if it is alone.
+func (c *cluster) node() func() int {
+	if c.adapter == nil {
+		return nil
+	}
+	return c.ids.Node
+}
+
 func (c *cluster) watch(namespace, room string) {
 	if c.adapter != nil {
 		c.adapter.Watch(namespace, room)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
+	"sync/atomic"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
 )
@@ -21,6 +22,7 @@ type Namespace struct {
 	onConnect    func(ctx context.Context, s *Socket, auth json.RawMessage) error
 	onDisconnect func(s *Socket, reason string)
 	onMissed     func(room string)
+	lastAck      atomic.Int64
 	identify     func(s *Socket) string
 	onRecover    func(ctx context.Context, s *Socket, rooms []string) ([]string, error)
 

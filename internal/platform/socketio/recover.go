@@ -176,7 +176,7 @@ func (s *Socket) reopen(a *away, allowed []string, missed []*engineio.Frame) boo
 	for _, f := range missed {
 		s.session.Send(f)
 	}
-	s.extra = nil // what came early is among what was missed
+	s.forgetEarly() // it is among what was missed
 	s.connectedLocked()
 	return true
 }

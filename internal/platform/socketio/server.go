@@ -36,6 +36,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/deadline"
@@ -60,6 +61,8 @@ type Config struct {
 	MaxPayload      int           // bytes in a message, or in the body of a POST; 1,000,000
 	MaxQueuedFrames int           // waiting for a client that does not read; 256
 	MaxQueuedBytes  int           // likewise; 512 KiB
+
+	MaxConnections int // more are answered with 503 and Retry-After; zero: no limit
 
 	// MaxEventsPerSecond is how many events, acknowledgements and other packets a client may send in the long run,
 	// over all its namespaces; 100. EventBurst is how many it may send at once; 5 seconds' worth. A client that
@@ -94,7 +97,7 @@ type Server struct {
 	log        *slog.Logger
 	cluster    *cluster
 	recovery   *recovery // nil: there is none
-	rate       rate
+	rate       atomic.Pointer[rate]
 	began      time.Time
 	connecting *deadline.List[*client] // connected to nothing yet
 
@@ -118,7 +121,6 @@ func New(cfg Config) *Server {
 	srv := &Server{
 		log:        cfg.Logger,
 		began:      time.Now(),
-		rate:       newRate(cfg.MaxEventsPerSecond, cfg.EventBurst),
 		namespaces: make(map[string]*Namespace),
 	}
 	srv.ctx, srv.cancel = context.WithCancel(context.Background())
@@ -134,10 +136,13 @@ func New(cfg Config) *Server {
 		MaxPayload:      cfg.MaxPayload,
 		MaxQueuedFrames: cfg.MaxQueuedFrames,
 		MaxQueuedBytes:  cfg.MaxQueuedBytes,
+		MaxSessions:     cfg.MaxConnections,
+		Node:            srv.cluster.node(),
 		Driver:          cfg.Driver,
 		AllowOrigin:     cfg.AllowOrigin,
 		Handshake:       cfg.Handshake,
 	}, clientHandler{srv})
+	srv.setRate(cfg.MaxEventsPerSecond, cfg.EventBurst)
 	return srv
 }
 

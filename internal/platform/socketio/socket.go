@@ -1,7 +1,6 @@
 package socketio
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -13,9 +12,6 @@ import (
 
 // ErrDisconnected says that a socket is no longer connected.
 var ErrDisconnected = errors.New("socketio: disconnected")
-
-// Ack acknowledges an event with arguments as for Emit. Only the first call has an effect.
-type Ack func(args ...any) error
 
 type socketState uint32
 
@@ -51,9 +47,8 @@ type Socket struct {
 
 // extra is what few sockets have at a time.
 type extra struct {
-	early   []*engineio.Frame   // waiting for the connection to be accepted
-	acks    map[int64]chan Args // awaited from the client
-	lastAck int64
+	early []*engineio.Frame   // waiting for the connection to be accepted
+	acks  map[int64]chan Args // awaited from the client
 }
 
 // more returns the socket's extra, making it if there is none. The socket is locked.
@@ -115,47 +110,6 @@ func (s *Socket) Emit(event string, args ...any) error {
 
 // To addresses the members of rooms other than the socket itself.
 func (s *Socket) To(rooms ...string) Target { return s.ns.To(rooms...).Except(s.ID()) }
-
-// EmitWithAck sends an event and waits for the client's acknowledgement, for the end of the context, or for
-// disconnection. Event handlers may wait for their own client; OnConnect may not, as the client is not connected yet.
-func (s *Socket) EmitWithAck(ctx context.Context, event string, args ...any) (Args, error) {
-	answer := make(chan Args, 1)
-	s.mu.Lock()
-	if s.closed() {
-		s.mu.Unlock()
-		return Args{}, ErrDisconnected
-	}
-	x := s.more()
-	id := x.lastAck
-	x.lastAck++
-	if x.acks == nil {
-		x.acks = make(map[int64]chan Args)
-	}
-	x.acks[id] = answer
-	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		delete(x.acks, id)
-		s.mu.Unlock()
-	}()
-
-	d, err := encodeEvent(s.ns.name, id, event, args)
-	if err != nil {
-		return Args{}, err
-	}
-	if err := s.send(d.frame()); err != nil {
-		return Args{}, err
-	}
-	select {
-	case a, ok := <-answer:
-		if !ok {
-			return Args{}, ErrDisconnected
-		}
-		return a, nil
-	case <-ctx.Done():
-		return Args{}, ctx.Err()
-	}
-}
 
 // Disconnect ends the connection to the namespace, or with closeTransport the whole connection. Clients do not connect
 // again by themselves after it, and events of theirs that still wait are dropped.
@@ -222,9 +176,19 @@ func (s *Socket) open() {
 		for _, f := range s.extra.early {
 			s.session.Send(f)
 		}
-		s.extra = nil
+		s.forgetEarly()
 	}
 	s.connectedLocked()
+}
+
+// forgetEarly lets go of what has been sent before the connection.
+func (s *Socket) forgetEarly() {
+	if s.extra == nil {
+		return
+	}
+	if s.extra.early = nil; len(s.extra.acks) == 0 {
+		s.extra = nil
+	}
 }
 
 // connectedLocked marks the socket as connected. Its namespace is locked, and it itself.
@@ -297,37 +261,6 @@ func (c *client) remove(s *Socket) {
 			c.sockets = append(c.sockets[:i], c.sockets[i+1:]...)
 			return
 		}
-	}
-}
-
-// ack returns the function that acknowledges an event, or nil if the client wants none.
-func (s *Socket) ack(id int64) Ack {
-	if id == noID {
-		return nil
-	}
-	var used atomic.Bool
-	return func(args ...any) error {
-		if used.Swap(true) {
-			return nil
-		}
-		d, err := encodeAck(s.ns.name, id, args)
-		if err != nil {
-			return err
-		}
-		return s.send(d.frame())
-	}
-}
-
-// acknowledged takes the client's answer to EmitWithAck.
-func (s *Socket) acknowledged(id int64, args Args) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.extra == nil {
-		return
-	}
-	if answer, ok := s.extra.acks[id]; ok {
-		delete(s.extra.acks, id)
-		answer <- args // has room
 	}
 }
 

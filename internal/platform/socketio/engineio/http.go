@@ -69,6 +69,7 @@ func (srv *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		badRequest.answer(w)
 	case query.Get("EIO") != "4":
 		badProtocol.answer(w)
+	case srv.isFull(w):
 	case upgrade:
 		srv.openWebSocket(w, r)
 	default:

@@ -21,8 +21,6 @@ package engineio
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"runtime"
@@ -65,6 +63,13 @@ type Config struct {
 	MaxQueuedFrames int           // waiting for a client that does not read; 256
 	MaxQueuedBytes  int           // likewise; 512 KiB
 
+	// MaxSessions is how many sessions there may be: who comes then is answered with 503 and Retry-After. Zero: no limit.
+	MaxSessions int
+
+	// Node, if not nil, is asked for the number of this server among several, 0 to 4095, when a session is opened:
+	// session ids begin with it, so that whoever spreads requests can send those of a session to where it is.
+	Node func() int
+
 	// Driver says how WebSocket connections are read and written. The default suits each connection best.
 	Driver Driver
 
@@ -76,6 +81,12 @@ type Config struct {
 	// Session.Handshake returns it. Nothing else of the request is kept.
 	Handshake func(r *http.Request) any
 }
+
+// Defaults of Config.
+const (
+	DefaultQueuedFrames = 256
+	DefaultQueuedBytes  = 512 << 10
+)
 
 // Driver is a way to read and write WebSocket connections.
 type Driver uint8
@@ -101,6 +112,7 @@ type Server struct {
 	next    atomic.Uint32 // shard for the next session
 	buffers sync.Pool     // of *readBuffer
 	stats   counters
+	limits  atomic.Pointer[Limits]
 	pingPkt *Frame
 	began   time.Time
 
@@ -117,8 +129,8 @@ func New(cfg Config, h Handler) *Server {
 	setDefault(&cfg.UpgradeTimeout, 10*time.Second)
 	setDefault(&cfg.WriteTimeout, 15*time.Second)
 	setDefault(&cfg.MaxPayload, 1_000_000)
-	setDefault(&cfg.MaxQueuedFrames, 256)
-	setDefault(&cfg.MaxQueuedBytes, 512<<10)
+	setDefault(&cfg.MaxQueuedFrames, DefaultQueuedFrames)
+	setDefault(&cfg.MaxQueuedBytes, DefaultQueuedBytes)
 	srv := &Server{
 		cfg:      cfg,
 		handler:  h,
@@ -131,6 +143,7 @@ func New(cfg Config, h Handler) *Server {
 	for i := range srv.shards {
 		srv.shards[i].srv, srv.shards[i].number = srv, i
 	}
+	srv.SetLimits(Limits{cfg.MaxSessions, cfg.MaxQueuedFrames, cfg.MaxQueuedBytes})
 	srv.pings = deadline.New(cfg.PingInterval, (*Session).ping)
 	srv.pongs = deadline.New(cfg.PingTimeout, (*Session).pongMissing)
 	srv.timers = newTimers(cfg)
@@ -179,7 +192,7 @@ func (srv *Server) Close(ctx context.Context) error {
 // open makes a session of one that has a shard and a transport: it tells the handler and registers the session. It
 // reports whether it did, as the server may be closed.
 func (srv *Server) open(r *http.Request, s *Session) bool {
-	s.id = newID()
+	s.id = srv.newID()
 	s.beat.Value = s
 	if srv.cfg.Handshake != nil {
 		s.handshake = srv.cfg.Handshake(r)
@@ -259,23 +272,4 @@ func (srv *Server) openPacket(s *Session, upgrades []string) []byte {
 		panic(err) // strings and numbers always marshal
 	}
 	return data
-}
-
-// sid is a session id, of which clients know the text. It cannot be guessed: it is all that a long-polling client proves
-// itself with.
-type sid [15]byte
-
-func newID() (id sid) {
-	_, _ = rand.Read(id[:]) // never fails
-	return id
-}
-
-func (id sid) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
-
-func parseID(text string) (id sid, ok bool) {
-	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
-		return id, false
-	}
-	_, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))
-	return id, err == nil
 }

@@ -122,11 +122,11 @@ func (s *Session) send(f *Frame, bulk bool) bool {
 // full reports whether n more bytes exceed the bounds. A queue always takes one frame, however long.
 func (s *Session) full(n int) bool {
 	frames, bytes := s.queue.len()+1, int(s.queued)+n
-	cfg := &s.shard.srv.cfg
-	if frames <= cfg.MaxQueuedFrames && bytes <= cfg.MaxQueuedBytes {
+	limits := s.shard.srv.limits.Load()
+	if frames <= limits.MaxQueuedFrames && bytes <= limits.MaxQueuedBytes {
 		return false
 	}
-	return s.transport.stalled() || frames > patience*cfg.MaxQueuedFrames || bytes > patience*cfg.MaxQueuedBytes
+	return s.transport.stalled() || frames > patience*limits.MaxQueuedFrames || bytes > patience*limits.MaxQueuedBytes
 }
 
 func (s *Session) push(f *Frame, bulk bool) {
