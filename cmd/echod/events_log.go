@@ -57,7 +57,7 @@ func tailEvents(ctx context.Context, e *app.Events, f eventFlags) error {
 			return printEvent(l, f.raw)
 		})
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // interrupted, as it is meant to be
+			return nil // interrupted, as it is meant to be
 		}
 		if err != nil {
 			return err

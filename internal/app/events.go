@@ -118,7 +118,8 @@ func (e *Events) Find(ctx context.Context, eventID id.Event) (outbox.Logged, err
 const replayBatch = 200
 
 // Replay gives those of the events that it wants to one group, or with consumer "" to each that keeps
-// something (the gateway's would show people old news), and returns how many deliveries that makes. Other groups, and broadcast consumers, hear nothing of it.
+// something (the gateway's would show people old news), and returns how many deliveries that makes. Other
+// groups, and broadcast consumers, hear nothing of it.
 func (e *Events) Replay(ctx context.Context, consumer string, events []outbox.Logged) (int, error) {
 	known, given := false, 0
 	for _, g := range groups(e.cfg) {
@@ -172,7 +173,8 @@ func (e *Events) Settle(ctx context.Context) error {
 // projections are the tables that groups write of events, and what of their rows events decide. What
 // services write there by themselves (how far somebody has read, whether a mail was sent) is left out.
 var projections = []struct{ name, database, query string }{
-	{"workspace: people", workspacesDB, `SELECT id || '|' || username || '|' || display_name || '|' || COALESCE(avatar_url, '') || '|' || as_of FROM people ORDER BY id`},
+	{"workspace: people", workspacesDB, `
+		SELECT id || '|' || username || '|' || display_name || '|' || COALESCE(avatar_url, '') || '|' || as_of FROM people ORDER BY id`},
 	{"message: receipts", messagesDB, `SELECT channel_id || '|' || user_id || '|' || last_read_no FROM read_receipts ORDER BY channel_id, user_id`},
 	{"message: channels", messagesDB, `SELECT channel_id || '|' || workspace_id FROM channel_heads ORDER BY channel_id`},
 	{"notification: mails", notificationsDB, `SELECT effect_key || '|' || kind FROM notifications ORDER BY effect_key`},

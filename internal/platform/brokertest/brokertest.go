@@ -53,13 +53,13 @@ func RedisURL(t testing.TB) string {
 	return sharedURL(t, &sharedRedis, "ECHO_TEST_REDIS_URL", func() (*Server, error) { return newRedis("--save", "", "--appendonly", "no") })
 }
 
-func sharedURL(t testing.TB, s *shared, env string, make func() (*Server, error)) string {
+func sharedURL(t testing.TB, s *shared, env string, prepare func() (*Server, error)) string {
 	t.Helper()
 	if url := os.Getenv(env); url != "" {
 		return url
 	}
 	s.once.Do(func() {
-		if s.server, s.err = make(); s.err == nil {
+		if s.server, s.err = prepare(); s.err == nil {
 			s.server.script += "rm -rf \"$dir\"\n"
 			s.err = s.server.run()
 		}

@@ -57,7 +57,7 @@ func (l *link) run(ctx context.Context) {
 }
 
 func (l *link) once(ctx context.Context, connected func()) error {
-	conn, err := l.dial()
+	conn, err := l.dial(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,13 +72,13 @@ func (l *link) once(ctx context.Context, connected func()) error {
 	})
 }
 
-func (l *link) dial() (*amqp.Connection, error) {
+func (l *link) dial(ctx context.Context) (*amqp.Connection, error) {
 	props := amqp.NewConnectionProperties()
 	props.SetClientConnectionName(l.name)
 	return amqp.DialConfig(l.url, amqp.Config{
 		Heartbeat: heartbeat, Properties: props, Locale: "en_US",
 		Dial: func(network, addr string) (net.Conn, error) {
-			conn, err := net.DialTimeout(network, addr, dialTimeout)
+			conn, err := (&net.Dialer{Timeout: dialTimeout}).DialContext(ctx, network, addr)
 			if err != nil {
 				return nil, err
 			}

@@ -166,15 +166,15 @@ func (b *Bus) readParked(consumer string, d amqp.Delivery) bus.Parked {
 // deadLettered says when and why the broker itself parked a message.
 func (b *Bus) deadLettered(d amqp.Delivery) (time.Time, string) {
 	at, why := b.cfg.Clock.Now(), "unknown"
+	var last amqp.Table
 	if deaths, ok := d.Headers["x-death"].([]any); ok && len(deaths) > 0 {
-		if death, ok := deaths[0].(amqp.Table); ok {
-			if t, ok := death["time"].(time.Time); ok {
-				at = t.UTC()
-			}
-			if r, ok := death["reason"].(string); ok {
-				why = r
-			}
-		}
+		last, _ = deaths[0].(amqp.Table)
+	}
+	if t, ok := last["time"].(time.Time); ok {
+		at = t.UTC()
+	}
+	if r, ok := last["reason"].(string); ok {
+		why = r
 	}
 	if why == "delivery_limit" {
 		return at, fmt.Sprintf("its consumers died of it %d times", deliveryLimit)

@@ -2,6 +2,7 @@ package rabbit
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	amqp "github.com/rabbitmq/amqp091-go"
@@ -63,9 +64,7 @@ func (t *topology) declareGroup(ch *amqp.Channel, group string) error {
 			"x-queue-type": "quorum", "x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish",
 			"x-dead-letter-exchange": "", "x-dead-letter-routing-key": queue,
 		}
-		for k, v := range more {
-			args[k] = v
-		}
+		maps.Copy(args, more)
 		return args
 	}
 	for _, q := range []struct {
