@@ -6,9 +6,10 @@ SHELL := bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-# How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make bench BENCH=Send,
+# How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make soak SOAK=1h, make bench BENCH=Send,
 # make fuzz-api CALLS=1000000 SEED=7, make bench-realtime SCENARIO=memory.
 FUZZTIME ?= 10s
+SOAK ?= 10m
 BENCH ?= .
 BENCHTIME ?= 1s
 CALLS ?= 100000
@@ -112,6 +113,10 @@ fuzz: ## Fuzz every fuzz test for FUZZTIME (10s) each
 fuzz-api: bin/echod ## Send CALLS (100000) made-up requests to every operation of the API; SEED repeats a run
 	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FUZZ_CALLS=$(CALLS) ECHO_TEST_FUZZ_SEED=$(SEED) scripts/with-services --only postgres \
 		go test -count 1 -run TestFuzz -v -timeout 60m ./test/contract
+
+.PHONY: soak
+soak: ## Let real-time clients come and go at random for SOAK (10m), and look for what they left behind
+	ECHO_TEST_SOAK=$(SOAK) go test -race -count 1 -run '^TestSoak$$' -v -timeout 0 ./internal/platform/socketio
 
 .PHONY: failover
 failover: bin/echod ## Kill and restart everything under load, TIMES (30) each, and count what was lost: nothing
