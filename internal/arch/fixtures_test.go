@@ -66,10 +66,17 @@ var fixtures = map[string]fixture{
 		},
 	},
 	"socketio is a library of its own": {
-		good: map[string]string{"internal/platform/socketio/s.go": file(platform+"/socketio/engineio", "net/http")},
+		good: map[string]string{
+			"internal/platform/socketio/s.go":                   file(platform+"/socketio/engineio", "net/http"),
+			"internal/platform/socketio/engineio/e.go":          file("golang.org/x/sys/unix"),
+			"internal/platform/socketio/redisadapter/r.go":      file("github.com/redis/go-redis/v9", platform+"/socketio"),
+			"internal/platform/socketio/redisadapter/r_test.go": file(platform + "/socketio/redistest"),
+		},
 		bad: map[string]string{
 			"internal/platform/socketio/s.go":               file(module + "/internal/kernel/clock"),
 			"internal/platform/socketio/engineio/e_test.go": file(platform + "/obs"),
+			"internal/platform/socketio/adapter.go":         file("github.com/redis/go-redis/v9"),
+			"internal/platform/socketio/websocket/w.go":     file("golang.org/x/net/websocket"),
 		},
 	},
 	"SQL drivers are imported by sqldb only": {
