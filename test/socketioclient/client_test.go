@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -31,15 +32,18 @@ func TestSocketIOClient(t *testing.T) {
 	for _, driver := range []string{"epoll", "goroutine"} {
 		t.Run(driver, func(t *testing.T) {
 			t.Parallel()
-			run(ctx, t, append(os.Environ(), "SERVER="+server, "DRIVER="+driver), "node", "--test")
+			run(ctx, t, append(os.Environ(), "SERVER="+server, "DRIVER="+driver), "node", "--test", "--test-force-exit")
 		})
 	}
 }
 
+// run runs a command and all that it starts: with the time over, none of them is left.
 func run(ctx context.Context, t *testing.T, env []string, name string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = env
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the runner starts a process a file, and these start servers
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = time.Second
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -13,13 +13,19 @@ export async function startServer(port = 0, env = {}) {
     env: { PORT: String(port), DRIVER: process.env.DRIVER ?? "", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = await once(child.stdout, "data");
+  const [line] = await once(child.stdout, "data", { signal: AbortSignal.timeout(timeout.timeout) });
   return { child, port: Number(line), url: `http://127.0.0.1:${Number(line)}` };
 }
 
 export async function stopServer(server, signal) {
-  server.child.kill(signal);
-  await once(server.child, "exit");
+  const { child } = server;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit", { signal: AbortSignal.timeout(timeout.timeout) });
+  child.kill(signal);
+  await exit.catch((late) => {
+    child.kill("SIGKILL");
+    throw late;
+  });
 }
 
 export const ways = {
@@ -67,7 +73,12 @@ export function ack(socket, event, ...args) {
   return new Promise((resolve) => socket.emit(event, ...args, (...answer) => resolve(answer)));
 }
 
-// until waits for a condition that nothing announces.
+// until waits for a condition that nothing announces, no longer than a test may take: the runner gives up on a test but
+// does not stop it, and what waits on would keep the process alive.
 export async function until(condition) {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const late = Date.now() + timeout.timeout;
+  while (!condition()) {
+    if (Date.now() > late) throw new Error(`waited in vain until ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
