@@ -41,7 +41,7 @@ func TestApart_InnerPortsAnswerNobodyElse(t *testing.T) {
 	for service, paths := range innerPaths() {
 		for _, path := range paths {
 			for _, base := range s.Instances(service) {
-				for _, authorization := range []string{"", "Bearer " + maya.Token, "Echo 1 AAAA AAAA AAAA"} {
+				for _, authorization := range []string{"", "Bearer " + maya.Token, "Echo 1 AAAA BBBB CCCC"} {
 					tried++
 					if res, body := post(base+path, "Authorization", authorization); res.StatusCode != http.StatusUnauthorized {
 						t.Errorf("%s of %s: %d %s", path, service, res.StatusCode, body)
