@@ -205,7 +205,7 @@ func TestReference_Server(t *testing.T) {
 	t.Parallel()
 	t.Run("ping timeout", func(t *testing.T) {
 		t.Parallel()
-		srv := start(t, socketio.Config{PingInterval: 20 * time.Millisecond, PingTimeout: 20 * time.Millisecond}, nil)
+		srv := start(t, socketio.Config{PingInterval: 20 * time.Millisecond, PingTimeout: 500 * time.Millisecond}, nil)
 		c, _ := srv.connect(t)
 		srv.expect(t, c, outcome{status: noStatus, reason: "ping timeout"})
 	})
