@@ -59,9 +59,11 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	@touch $@
 
 .PHONY: gen
-gen: bin/echod web/node_modules/.package-lock.json ## Write the REST contract and the web app's types from the code
+gen: bin/echod web/node_modules/.package-lock.json ## Write the contracts (REST, events) and the web app's types from the code
 	mkdir -p api
 	bin/echod openapi > api/openapi.yaml
+	bin/echod asyncapi > api/asyncapi.yaml
+	bin/echod asyncapi --table > api/events.md
 	npm run --prefix web gen
 
 .PHONY: clean

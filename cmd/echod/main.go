@@ -27,6 +27,7 @@ func verbs() []verb {
 		{"events", "the event log and the parking lot: events list|tail|show|queues|parked|replay", events},
 		{"healthcheck", "ask a running server whether it is ready", healthcheck},
 		{"openapi", "print the REST contract", openapi},
+		{"asyncapi", "print the contract of the events; --table prints a page about them", asyncapi},
 		{"version", "print what this is", version},
 	}
 }

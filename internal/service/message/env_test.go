@@ -12,6 +12,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/bustest"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -69,6 +70,7 @@ func newEnv(t testing.TB, db *sqldb.DB) *env {
 	e.local = New(Config{
 		DB: db, Access: e, Profiles: e, Contacts: e, Clock: e.clock, Log: slog.New(slog.DiscardHandler),
 		Committed: func(events ...bus.Event) {
+			bustest.Keeps(t, Announces(), events...)
 			e.mu.Lock()
 			defer e.mu.Unlock()
 			e.events = append(e.events, events...)

@@ -13,6 +13,14 @@ const (
 	EventReceiptAdvanced = "receipt.updated" // v1: Receipt
 )
 
+// Announces is what the service tells of itself: each of its events, as it is now.
+func Announces() []bus.Contract {
+	return []bus.Contract{
+		{Type: EventCreated, Version: 1, Subject: "channel", When: "A message was committed.", Data: Message{}},
+		{Type: EventReceiptAdvanced, Version: 1, Subject: "channel", When: "Somebody has read further.", Data: Receipt{}},
+	}
+}
+
 func createdEvent(m Message, at time.Time) (bus.Event, error) {
 	return outbox.Event(EventCreated, 1, m.ChannelID.String(), at, m)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/audit"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/bustest"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -34,6 +35,7 @@ type env struct {
 	tokens *auth.Tokens
 	hasher *countingHasher
 
+	keeps  func(...bus.Event) // fails the test for events that are not as promised
 	mu     sync.Mutex
 	events []bus.Event
 	news   chan struct{} // closed when there are more events
@@ -81,6 +83,7 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 		clock:  clock.NewManual(time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)),
 		hasher: &countingHasher{Hasher: auth.NewHasher(fast())},
 		news:   make(chan struct{}),
+		keeps:  func(events ...bus.Event) { bustest.Keeps(t, user.Announces(), events...) },
 	}
 	e.tokens = must(auth.NewTokens([]byte(secret), e.clock))(t)
 	e.local = e.instance(t, []byte(secret), e.hasher)
@@ -116,6 +119,7 @@ func overHTTP(t *testing.T, s user.Service) user.Service {
 }
 
 func (e *env) committed(events ...bus.Event) {
+	e.keeps(events...)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.events = append(e.events, events...)

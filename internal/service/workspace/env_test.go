@@ -13,6 +13,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
+	"github.com/echo-chat/echo/internal/platform/bus/bustest"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/rpc/rpctest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
@@ -61,7 +62,13 @@ func newEnv(t *testing.T, dialect sqldb.Dialect, remote bool) *env {
 		clock:  clock.NewManual(time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)),
 		people: map[id.User]user.User{},
 	}
-	e.local = workspace.New(workspace.Config{DB: e.db, Users: e, Sealer: sealer, Clock: e.clock, Committed: e.committed})
+	e.local = workspace.New(workspace.Config{
+		DB: e.db, Users: e, Sealer: sealer, Clock: e.clock,
+		Committed: func(events ...bus.Event) {
+			bustest.Keeps(t, workspace.Announces(), events...)
+			e.committed(events...)
+		},
+	})
 	e.Service = e.local
 	if remote {
 		e.Service = workspace.Client(rpctest.Dial(t, "workspace", func(d *rpc.Door) *rpc.Server { return workspace.Handler(e.local, d) }))
