@@ -198,6 +198,22 @@ func (s *Server) Background(t testing.TB, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// Output is Background for what a command prints, until the test ends.
+func (s *Server) Output(t testing.TB, args ...string) io.Reader {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), echod(t), args...)
+	cmd.Env = s.env
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Wait() }) // its context has ended it
+	return out
+}
+
 // Set changes the server's environment, from its next start on.
 func (s *Server) Set(env ...string) { s.env = append(s.env, env...) }
 
