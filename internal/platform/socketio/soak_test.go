@@ -24,7 +24,7 @@ const (
 	// soakWorkers bounds how many more goroutines may wait for work than did before: the server keeps up to 32.
 	soakWorkers = 32
 
-	soakClients = 16 // at a time
+	soakClients = 8 // at a time
 	soakRooms   = 20
 )
 
