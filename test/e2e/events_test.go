@@ -131,7 +131,7 @@ func TestEvents_ParkedAreReplayedAndDropped(t *testing.T) {
 		}
 		data.User.DisplayName = to
 		registered.ID, registered.Type, registered.Time = id.New[id.Event](), user.EventUpdated, clock.System{}.Now()
-		registered.Data = []byte(sqldb.JSON(user.Updated{User: data.User}))
+		registered.Data = []byte(sqldb.JSON(user.Updated(data)))
 		return registered
 	}
 	replayed, dropped := renamed("Maya Replayed"), renamed("Maya Dropped")
