@@ -1,7 +1,6 @@
 package e2e_test
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -174,27 +173,14 @@ func TestApart_MetricsOfNeighbours(t *testing.T) {
 	token := strings.Repeat("metrics-", 5)
 	gateway := s.Beside(t, "gateway", "ECHO_METRICS_TOKEN="+token)
 	gateway.WaitReady()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, gateway.URL+"/metrics", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+token)
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, line := range []string{
 		`echo_circuit_state{dep="message"} 0`, `echo_neighbour_instances{dep="message",state="well"} 2`,
 		`echo_call_rejected_total{dep="user",reason="circuit"}`, `echo_call_duration_seconds_count{dep="user",method="RevokedSessions",outcome="answered"}`,
 		`echo_check_failing{check="user service"} 0`,
 	} {
-		if !strings.Contains(string(text), line) {
-			t.Errorf("/metrics lacks %s", line)
-		}
+		waitUntil(t, "/metrics has "+line, func() bool {
+			_, text := ask(t, http.MethodGet, gateway.URL+"/metrics", "", "Authorization", "Bearer "+token)
+			return strings.Contains(text, line)
+		})
 	}
 }

@@ -54,8 +54,10 @@ func TestNode_IsInSessionIDs(t *testing.T) {
 	if node, ok := engineio.NodeOf(id); !ok || node != 777 {
 		t.Fatalf("%s is of node %d", open, node)
 	}
-	if _, ok := engineio.NodeOf("no id"); ok {
-		t.Fatal("it is none")
+	for _, none := range []string{"no id", id[:19] + "\n", id + "\n", id[:19] + "="} {
+		if _, ok := engineio.NodeOf(none); ok {
+			t.Fatalf("%q is no id", none)
+		}
 	}
 	foreign := "AAAA" + id[4:]
 	if res := wstest.Request(t, http.MethodGet, srv.url+"?EIO=4&transport=polling&sid="+foreign, ""); res.Status != http.StatusBadRequest {

@@ -35,6 +35,6 @@ func parseID(text string) (id sid, ok bool) {
 	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
 		return id, false
 	}
-	_, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))
-	return id, err == nil
+	n, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))
+	return id, err == nil && n == len(id) // it passes over line ends
 }
