@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
 	"slices"
