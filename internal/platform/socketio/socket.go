@@ -274,7 +274,7 @@ func newID() (id socketID) {
 func (id socketID) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
 
 func parseID(text string) (id socketID, ok bool) {
-	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
+	if len(text) != base64.RawURLEncoding.EncodedLen(len(id)) {
 		return id, false
 	}
 	n, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))

@@ -32,7 +32,7 @@ func NodeOf(id string) (node int, ok bool) {
 func (id sid) String() string { return base64.RawURLEncoding.EncodeToString(id[:]) }
 
 func parseID(text string) (id sid, ok bool) {
-	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
+	if len(text) != base64.RawURLEncoding.EncodedLen(len(id)) {
 		return id, false
 	}
 	n, err := base64.RawURLEncoding.Strict().Decode(id[:], []byte(text))
