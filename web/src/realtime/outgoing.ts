@@ -18,12 +18,7 @@ export function openOutbox(userId: string): Outbox {
   const opened = createOutbox({
     store: indexedDbStore(),
     send: (pending) =>
-      messages.send(
-        pending.workspaceId,
-        pending.channelId,
-        { content: pending.content, clientMessageCorrelationId: pending.correlationId },
-        AbortSignal.timeout(patienceMs),
-      ),
+      messages.send(pending.workspaceId, pending.channelId, bodyOf(pending), AbortSignal.timeout(patienceMs)),
     onChange: show,
     onSent: (message) => update((state) => apply(state, { type: "message:created", payload: message }).state),
     onDiscarded: (pending) => updateWindow(pending.channelId, (w) => dropPending(w, pending.correlationId)),
@@ -33,13 +28,22 @@ export function openOutbox(userId: string): Outbox {
   return opened;
 }
 
+/** What the server is told; a reply says which message it answers. */
+const bodyOf = ({ content, correlationId, threadRootId, alsoSendToChannel }: Pending) => ({
+  content,
+  clientMessageCorrelationId: correlationId,
+  ...(threadRootId && { parentMessageId: threadRootId, alsoSendToChannel: alsoSendToChannel ?? false }),
+});
+
 function show(pending: Pending): void {
   windowOf(pending.channelId);
   updateWindow(pending.channelId, (w) => putPending(w, pending));
 }
 
-/** Puts a message on screen at once, and on its way. */
-export function sendMessage(place: { workspaceId: string; channelId: string }, content: string): void {
+type Reply = Required<Pick<Pending, "threadRootId" | "alsoSendToChannel">>;
+
+/** Puts a message on screen at once, and on its way: into the channel, or as a reply into a thread. */
+export function sendMessage(place: { workspaceId: string; channelId: string }, content: string, reply?: Reply): void {
   const author = currentUser();
   if (!author || !outbox) return;
   const { id, username, displayName, avatarUrl } = author;
@@ -48,6 +52,7 @@ export function sendMessage(place: { workspaceId: string; channelId: string }, c
     ...place,
     author: { id, username, displayName, avatarUrl },
     content,
+    ...reply,
     createdAt: nextMoment(),
     state: "sending",
   });

@@ -7,6 +7,9 @@ export type Pending = {
   channelId: string;
   author: Author;
   content: string;
+  /** Set on a reply: the thread it goes into, and whether the channel gets it too. */
+  threadRootId?: string;
+  alsoSendToChannel?: boolean;
   createdAt: string;
   /** `sent` is acknowledged, and waits only for the messages before it to arrive. */
   state: "sending" | "sent" | "failed";

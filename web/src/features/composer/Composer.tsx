@@ -8,9 +8,9 @@ import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import { actionOf, keysLabel, pressed } from "@/lib/keymap";
 import { closedReason } from "./closed";
-import { readDraft, useDraft, writeDraft } from "./drafts";
+import { draftPlace, readDraft, useDraft, writeDraft } from "./drafts";
 import { FormatBar } from "./FormatBar";
-import { composerId, focusComposer } from "./focus";
+import { composerId, focusComposer, threadComposerId } from "./focus";
 import { type Format, format } from "./format";
 import { charactersOver } from "./limit";
 import { useAutoGrow } from "./useAutoGrow";
@@ -23,13 +23,16 @@ type Props = {
   /** What the channel is called: "#launch". */
   label: string;
   onSend: (content: string) => void;
+  /** The thread that is written to; none for the channel itself. */
+  threadRootId?: string;
 };
 
 /** The place to write a message; or, where one may not, the reason. */
-export function Composer({ channel, label, onSend }: Props) {
+export function Composer(props: Props) {
+  const { channel } = props;
   const workspace = useMembership(channel.workspaceId);
   const closed = closedReason(channel, workspace);
-  if (!closed) return <OpenComposer channel={channel} label={label} onSend={onSend} />;
+  if (!closed) return <OpenComposer {...props} />;
   return (
     <Suspense fallback={<div className="h-14 flex-none" />}>
       <ClosedBar channel={channel} reason={closed} />
@@ -37,26 +40,29 @@ export function Composer({ channel, label, onSend }: Props) {
   );
 }
 
-function OpenComposer({ channel, label, onSend }: Props) {
+function OpenComposer({ channel, label, onSend, threadRootId }: Props) {
   const { id: channelId, workspaceId } = channel;
+  const id = threadRootId ? threadComposerId : composerId;
+  const draft = draftPlace(channelId, threadRootId);
+  const name = threadRootId ? t("composer.reply", label) : t("composer.label", label);
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = useDraft(channelId);
+  const text = useDraft(draft);
   const { enterToSend } = usePreferences();
   const typing = useTypingNotice({ workspaceId, channelId });
   const over = charactersOver(text);
   const isSendable = text.trim() !== "" && over === 0;
   useAutoGrow(field, text);
-  useEffect(focusComposer, []);
+  useEffect(() => focusComposer(id), [id]);
 
   const write = (next: string) => {
-    writeDraft(channelId, next);
+    writeDraft(draft, next);
     if (next.trim() === "") typing.stop();
     else typing.keyPressed();
   };
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    const content = readDraft(channelId).trim();
+    const content = readDraft(draft).trim();
     if (content === "" || charactersOver(content) > 0) return;
     write("");
     onSend(content);
@@ -81,7 +87,8 @@ function OpenComposer({ channel, label, onSend }: Props) {
     <form
       onSubmit={send}
       className={cx(
-        "mx-4 flex flex-none flex-col rounded-composer bg-sheet transition-shadow duration-140 ease-out",
+        "flex flex-none flex-col rounded-composer bg-sheet transition-shadow duration-140 ease-out",
+        threadRootId ? "mx-3" : "mx-4",
         "focus-within:shadow-[inset_0_0_0_1.5px_var(--edge),0_0_0_4px_color-mix(in_oklab,var(--edge)_13%,transparent)]",
         "max-desk:mx-2.5 max-desk:min-h-12 max-desk:flex-row max-desk:items-end max-desk:rounded-[22px] max-desk:p-1 max-desk:pl-4",
         over > 0
@@ -91,25 +98,25 @@ function OpenComposer({ channel, label, onSend }: Props) {
     >
       <textarea
         ref={field}
-        id={composerId}
+        id={id}
         rows={1}
         value={text}
         onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={typing.stop}
-        aria-label={t("composer.label", label)}
+        aria-label={name}
         aria-invalid={over > 0}
-        aria-describedby={over > 0 ? "composer-over" : undefined}
-        placeholder={t("composer.label", label)}
+        aria-describedby={over > 0 ? `${id}-over` : undefined}
+        placeholder={threadRootId ? t("composer.replyHint") : name}
         enterKeyHint={enterToSend ? "send" : "enter"}
         className="field-sizing-content block max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-[13px] pb-1 text-body outline-none max-desk:min-w-0 max-desk:flex-1 max-desk:px-0 max-desk:pt-2 max-desk:pb-[9px]"
       />
       <div className="flex items-center gap-px px-[7px] pt-1 pb-[7px] max-desk:p-0">
         <FormatBar onFormat={apply} />
-        <p id="composer-over" role="status" className="ml-auto pr-2.5 font-[560] text-meta text-signal tabular-nums">
+        <p id={`${id}-over`} role="status" className="ml-auto pr-2.5 font-[560] text-meta text-signal tabular-nums">
           {over > 0 && t("composer.tooLong", over)}
         </p>
-        {isSendable && <KeyHint enterToSend={enterToSend} />}
+        {isSendable && !threadRootId && <KeyHint enterToSend={enterToSend} />}
         <SendButton isReady={isSendable} />
       </div>
     </form>

@@ -4,7 +4,7 @@ import { currentUser } from "@/api/session";
 import { readJson, writeJson } from "@/lib/storage";
 
 /*
- * Unsent text, per person and channel. It is kept on the device, so that it survives a reload and shows in other tabs
+ * Unsent text, per person and channel or thread. It is kept on the device, so that it survives a reload and shows in other tabs
  * as it is written.
  */
 const saveAfterMs = 300;
@@ -18,6 +18,10 @@ const keyOf = (channelId: string) => `echo:draft:${currentUser()?.id ?? ""}:${ch
 function draftOf(drafts: Record<string, string>, channelId: string): string {
   return drafts[keyOf(channelId)] ?? readJson<string>(keyOf(channelId)) ?? "";
 }
+
+/** Where a draft belongs: a channel, or a thread in it. */
+export const draftPlace = (channelId: string, threadRootId?: string): string =>
+  threadRootId ? `${channelId}/${threadRootId}` : channelId;
 
 export const readDraft = (channelId: string): string => draftOf(store.getState(), channelId);
 

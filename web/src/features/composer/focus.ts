@@ -1,7 +1,9 @@
 export const composerId = "composer";
 
-/** Puts the cursor into the composer; but not under a finger, where it would bring up a keyboard. */
-export function focusComposer(): void {
+export const threadComposerId = "thread-composer";
+
+/** Puts the cursor into a composer; but not under a finger, where it would bring up a keyboard. */
+export function focusComposer(id: string = composerId): void {
   if (!matchMedia("(pointer: fine)").matches) return;
-  document.getElementById(composerId)?.focus({ preventScroll: true });
+  document.getElementById(id)?.focus({ preventScroll: true });
 }

@@ -1,3 +1,3 @@
 export { Composer } from "./Composer";
 export { useHasDraft } from "./drafts";
-export { focusComposer } from "./focus";
+export { focusComposer, threadComposerId } from "./focus";

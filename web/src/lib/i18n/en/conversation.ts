@@ -37,6 +37,8 @@ export const conversation = {
   "refusal.body_too_large": "The text is too long.",
 
   "composer.label": (channel: string) => `Message ${channel}`,
+  "composer.reply": (channel: string) => `Reply to the thread in ${channel}`,
+  "composer.replyHint": "Reply",
   "composer.send": "Send",
   "composer.newLine": "new line",
   "composer.sendByKeys": "to send",
