@@ -31,6 +31,8 @@ type Solid<T> =
   NonNullable<T> extends (infer E)[] ? Solid<E>[] : T extends object ? { [K in keyof T]: Solid<T[K]> } : T;
 type Fits<Wanted, Given extends Wanted> = [Wanted, Given];
 
+type Known<T, Given> = Pick<T, keyof T & keyof Given>;
+
 export type Answers = [
   Fits<Session, Solid<Wire["SignedIn"]>>,
   Fits<DeviceSession, Solid<Wire["Session"]>>,
@@ -45,10 +47,11 @@ export type Answers = [
   Fits<Invite, Solid<Wire["InviteView"]>>,
   Fits<InvitePreview, Solid<Wire["InvitePreview"]>>,
   Fits<NameCheck, Solid<Wire["NameCheck"]>>,
-  Fits<Message, Solid<Wire["Message"]>>,
-  Fits<MessagePage, Solid<Wire["Page"]>>,
-  Fits<Receipt, Solid<Wire["Receipt"]>>,
-  Fits<Unread, Solid<Wire["Unread"]>>,
+  // Of messages, what the document has already.
+  Fits<Known<Message, Wire["Message"]>, Solid<Wire["Message"]>>,
+  Fits<Omit<Known<MessagePage, Wire["Page"]>, "items">, Solid<Wire["Page"]>>,
+  Fits<Known<Receipt, Wire["Receipt"]>, Solid<Wire["Receipt"]>>,
+  Fits<Known<Unread, Wire["Unread"]>, Solid<Wire["Unread"]>>,
   Fits<Problem, Solid<Wire["Problem"]>>,
 ];
 

@@ -10,10 +10,7 @@ import type {
   List,
   Member,
   Membership,
-  Message,
-  MessagePage,
   NameCheck,
-  Receipt,
   Session,
   Unread,
   Workspace,
@@ -22,6 +19,8 @@ import type {
 } from "./types";
 
 /* Every call of the app, by noun. Errors are ApiError. */
+
+export * from "./message-endpoints";
 
 const workspacePath = (id: string) => `/api/workspaces/${id}`;
 const channelsPath = (workspaceId: string) => `${workspacePath(workspaceId)}/channels`;
@@ -116,23 +115,4 @@ export const channels = {
     request<Member>("PATCH", `${channelPath(workspaceId, id)}/members/${userId}`, { body: { role } }),
   removeMember: (workspaceId: string, id: string, userId: string) =>
     request<void>("DELETE", `${channelPath(workspaceId, id)}/members/${userId}`),
-};
-
-/** At most one of before, after and around; none of them opens at the first unread message, or at the end. */
-export type Window = { before?: string | number; after?: string | number; around?: string | number; limit?: number };
-
-export type NewMessage = { content: string; clientMessageCorrelationId: string };
-
-export const messages = {
-  send: (workspaceId: string, channelId: string, body: NewMessage, signal?: AbortSignal) =>
-    request<Message>("POST", `${channelPath(workspaceId, channelId)}/messages`, { body, ...(signal && { signal }) }),
-  page: (workspaceId: string, channelId: string, window: Window = {}, signal?: AbortSignal) =>
-    request<MessagePage>("GET", `${channelPath(workspaceId, channelId)}/messages`, {
-      query: window,
-      ...(signal && { signal }),
-    }),
-  get: (workspaceId: string, channelId: string, id: string) =>
-    request<Message>("GET", `${channelPath(workspaceId, channelId)}/messages/${id}`),
-  markRead: (workspaceId: string, channelId: string, messageNo: number) =>
-    request<Receipt>("POST", `${channelPath(workspaceId, channelId)}/read-receipt`, { body: { messageNo } }),
 };

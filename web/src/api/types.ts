@@ -1,4 +1,6 @@
-// The shapes of the REST and real-time contract (SPEC §2, §3) as the app uses them.
+// The shapes of the REST and real-time contract as the app uses them.
+
+export type * from "./message-types";
 
 export type Author = { id: string; username: string; displayName: string; avatarUrl: string | null };
 
@@ -96,6 +98,10 @@ export type Channel = {
   lastMessageNo: number;
   lastReadMessageNo: number;
   unreadCount: number;
+  /** Unread messages that mention me. Not in a list that an older version has kept on the device. */
+  mentionCount?: number;
+  /** The number of the last change of a message; not in an older list either. */
+  lastChangeNo?: number;
   lastActivityAt: string | null;
   createdAt: string;
   updatedAt: string;
@@ -141,32 +147,7 @@ export type AuditEntry = {
   details: Record<string, unknown>;
 };
 
-export type Message = {
-  id: string;
-  workspaceId: string;
-  channelId: string;
-  messageNo: number;
-  author: Author;
-  content: string;
-  contentType: string;
-  clientMessageCorrelationId: string;
-  isEdited: boolean;
-  editedAt: string | null;
-  isDeleted: boolean;
-  createdAt: string;
-};
-
 export type List<T> = { items: T[]; nextCursor: string | null };
-
-export type MessagePage = List<Message> & {
-  prevCursor: string | null;
-  firstUnreadMessageNo: number | null;
-  lastMessageNo: number;
-};
-
-export type Receipt = { channelId: string; userId: string; lastReadMessageNo: number; lastReadAt: string | null };
-
-export type Unread = { channelId: string; unreadCount: number; lastMessageNo: number; lastReadMessageNo: number };
 
 export type Problem = {
   type: string;

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/api/types";
-import { authorOf, channelId, channelOf, membershipOf, messageOf, pageOf, workspaceId } from "@/test/factories";
+import {
+  authorOf,
+  channelId,
+  channelOf,
+  membershipOf,
+  messageOf,
+  pageOf,
+  unreadOf,
+  workspaceId,
+} from "@/test/factories";
 import { forSeeds } from "@/test/random";
 import { apply, applyMemberships, applyUnread, findChannel, type State } from "./apply";
 import type { RealtimeEvent } from "./events";
@@ -15,9 +24,9 @@ const base: State = {
   people: {},
 };
 const created = (payload: Message): RealtimeEvent => ({ type: "message:created", payload });
-const read = (lastReadMessageNo: number, userId = "maya"): RealtimeEvent => ({
+const read = (lastReadMessageNo: number, userId = "maya", revision = lastReadMessageNo): RealtimeEvent => ({
   type: "read-receipt:updated",
-  payload: { channelId, userId, lastReadMessageNo, lastReadAt: null },
+  payload: { channelId, userId, lastReadMessageNo, lastReadAt: null, revision },
 });
 const run = (state: State, events: readonly RealtimeEvent[]) => events.reduce((s, e) => apply(s, e).state, state);
 const channelIn = (state: State) => findChannel(state.memberships, channelId);
@@ -70,7 +79,7 @@ describe("apply", () => {
     const holed = run(base, [created(messageOf(53))]);
     const tallyIn = (state: State) => state.tallies[channelId] as NonNullable<State["tallies"][string]>;
     expect(isInexact(tallyIn(holed))).toBe(true);
-    const counted = applyUnread(holed, [{ channelId, unreadCount: 9, lastMessageNo: 53, lastReadMessageNo: 40 }]);
+    const counted = applyUnread(holed, [unreadOf({ unreadCount: 9, lastMessageNo: 53, lastReadMessageNo: 40 })]);
     expect(channelIn(counted)?.unreadCount).toBe(9);
     expect(isInexact(tallyIn(counted))).toBe(false);
   });

@@ -1,25 +1,52 @@
 import type {
   Channel,
   ChannelPreferences,
+  DeletedEvent,
+  Draft,
+  GroupEvent,
   MemberEvent,
   Message,
   OwnUser,
+  PinEvent,
   PresenceEvent,
+  ReactionEvent,
   Receipt,
+  Saved,
+  SavedEvent,
+  ScheduledEvent,
+  ThreadEvent,
+  ThreadState,
   TypingEvent,
   Workspace,
 } from "@/api/types";
 
+type Counts = "unreadCount" | "mentionCount" | "lastReadMessageNo" | "lastChangeNo";
 /** A channel as it is told to everybody in it: without what is one person's own. */
-export type SharedChannel = Omit<Channel, "role" | "unreadCount" | "lastReadMessageNo" | keyof ChannelPreferences> &
-  Partial<ChannelPreferences>;
+export type SharedChannel = Omit<Channel, "role" | Counts | keyof ChannelPreferences> & Partial<ChannelPreferences>;
 /** A workspace as it is told to everybody in it. */
 export type SharedWorkspace = Omit<Workspace, "role">;
 
 /** What the server tells. */
 export type ServerEvents = {
   "message:created": (message: Message) => void;
+  /** Edited, or its links have previews now. */
+  "message:updated": (message: Message) => void;
+  "message:deleted": (deleted: DeletedEvent) => void;
+  "reaction:added": (reaction: ReactionEvent) => void;
+  "reaction:removed": (reaction: ReactionEvent) => void;
+  "pin:added": (pin: PinEvent) => void;
+  "pin:removed": (pin: PinEvent) => void;
+  /** A reply has changed the root of its thread. */
+  "thread:updated": (thread: ThreadEvent) => void;
+  /** How a thread stands for me. */
+  "thread:state": (state: ThreadState) => void;
   "read-receipt:updated": (receipt: Receipt) => void;
+  "draft:updated": (changed: { draft: Draft }) => void;
+  "scheduled:updated": (changed: ScheduledEvent) => void;
+  "saved:updated": (changed: SavedEvent) => void;
+  "reminder:due": (reminder: { saved: Saved }) => void;
+  "emoji:updated": (place: { workspaceId: string }) => void;
+  "group:updated": (changed: GroupEvent) => void;
   "channel:created": (channel: SharedChannel) => void;
   "channel:updated": (channel: SharedChannel) => void;
   "channel:deleted": (channel: { workspaceId: string; channelId: string }) => void;
@@ -59,7 +86,21 @@ export type RealtimeEvent = {
 /** Every name, in a form one can loop over; the type makes sure that none is forgotten. */
 const names: Record<keyof ServerEvents, true> = {
   "message:created": true,
+  "message:updated": true,
+  "message:deleted": true,
+  "reaction:added": true,
+  "reaction:removed": true,
+  "pin:added": true,
+  "pin:removed": true,
+  "thread:updated": true,
+  "thread:state": true,
   "read-receipt:updated": true,
+  "draft:updated": true,
+  "scheduled:updated": true,
+  "saved:updated": true,
+  "reminder:due": true,
+  "emoji:updated": true,
+  "group:updated": true,
   "channel:created": true,
   "channel:updated": true,
   "channel:deleted": true,

@@ -1,6 +1,7 @@
 export { findChannel } from "./apply";
 export { type ConnectionState, useConnection, useIsOnline } from "./connection";
 export { type Departure, sayGone, useGone } from "./gone";
+export { listen } from "./listen";
 export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
 export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
 export { type Being, beingOf, currentStatus, learn } from "./people";

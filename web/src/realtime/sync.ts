@@ -10,6 +10,7 @@ import type { RealtimeEvent } from "./events";
 import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
 import { forgetGone } from "./gone";
 import { createInbox } from "./inbox";
+import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
@@ -52,6 +53,7 @@ export function startSync(userId: string): () => void {
       await joinAll();
       await fetchMemberships();
       if (await joinAll()) await fetchMemberships();
+      tellListeners({ type: "resync", payload: {} });
     } catch {
       retry = setTimeout(resync, retryMs);
     }
@@ -117,6 +119,7 @@ function receive(events: readonly RealtimeEvent[]): void {
     if (event.type === "typing") hearTyping(event.payload);
     if (event.type === "message:created") hearMessage(event.payload);
     if (event.type === "user:updated") setOwnUser(event.payload);
+    tellListeners(event);
   }
 }
 

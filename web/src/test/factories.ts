@@ -1,4 +1,4 @@
-import type { Author, Channel, Membership, Message, MessagePage } from "@/api/types";
+import type { Author, Channel, Membership, Message, MessagePage, Unread } from "@/api/types";
 import type { Pending } from "@/realtime/window";
 
 /* Things of the contract, complete, with only what a test is about spelled out. */
@@ -22,9 +22,23 @@ export const messageOf = (messageNo: number, over: Partial<Message> = {}): Messa
   content: `text ${messageNo}`,
   contentType: "text/markdown",
   clientMessageCorrelationId: `correlation-${messageNo}`,
+  changeNo: 0,
+  parentMessageId: null,
+  threadRootId: null,
+  alsoSentToChannel: false,
+  replyCount: 0,
+  lastReplyAt: null,
+  replyAuthors: [],
+  mentions: [],
+  reactions: [],
+  previews: [],
   isEdited: false,
   editedAt: null,
   isDeleted: false,
+  isPinned: false,
+  pinnedBy: null,
+  pinnedAt: null,
+  isSaved: false,
   createdAt: new Date(Date.UTC(2026, 10, 18, 8, 0, messageNo)).toISOString(),
   ...over,
 });
@@ -42,6 +56,7 @@ export function pageOf(last: number, from: number, to: number): MessagePage {
     nextCursor: end < last ? String(end) : null,
     firstUnreadMessageNo: null,
     lastMessageNo: last,
+    lastChangeNo: 0,
   };
 }
 
@@ -74,6 +89,16 @@ export const channelOf = (over: Partial<Channel> = {}): Channel => ({
   lastActivityAt: null,
   createdAt: "2026-11-01T08:00:00Z",
   updatedAt: "2026-11-01T08:00:00Z",
+  ...over,
+});
+
+export const unreadOf = (over: Partial<Unread> = {}): Unread => ({
+  channelId,
+  unreadCount: 0,
+  mentionCount: 0,
+  lastMessageNo: 0,
+  lastReadMessageNo: 0,
+  lastChangeNo: 0,
   ...over,
 });
 

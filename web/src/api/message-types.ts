@@ -1,0 +1,169 @@
+import type { Author, List } from "./types";
+
+// The shapes of messages and of what belongs to them.
+
+/** Whom or what a message names: as written after the @ or #, in lower case, and whose id that is. */
+export type Mention = { kind: "user" | "group" | "channel" | "here" | "link"; id: string | null; name: string };
+
+export type Reaction = {
+  /** The character itself, or ":name:" of a custom one. */
+  emoji: string;
+  count: number;
+  /** The first fifty, in the order in which they reacted. */
+  userIds: string[];
+  /** Whether the reader has. Events say false: it is worked out from `userIds`. */
+  reacted: boolean;
+};
+
+export type LinkPreview = {
+  url: string;
+  title: string;
+  description: string;
+  siteName: string;
+  /** A path on this server. */
+  imageUrl: string | null;
+  imageWidth: number;
+  imageHeight: number;
+};
+
+export type Message = {
+  id: string;
+  workspaceId: string;
+  channelId: string;
+  messageNo: number;
+  /** The number of its last change among all changes in the channel; 0 is never changed. The greater one is right. */
+  changeNo: number;
+  author: Author;
+  content: string;
+  contentType: string;
+  clientMessageCorrelationId: string;
+  parentMessageId: string | null;
+  /** Set on a reply. */
+  threadRootId: string | null;
+  alsoSentToChannel: boolean;
+  replyCount: number;
+  lastReplyAt: string | null;
+  /** The last three who replied, newest first. */
+  replyAuthors: Author[];
+  mentions: Mention[];
+  reactions: Reaction[];
+  previews: LinkPreview[];
+  isEdited: boolean;
+  editedAt: string | null;
+  isDeleted: boolean;
+  isPinned: boolean;
+  pinnedBy: Author | null;
+  pinnedAt: string | null;
+  /** Whether the reader has saved it. Events say false. */
+  isSaved: boolean;
+  createdAt: string;
+};
+
+export type MessagePage = List<Message> & {
+  prevCursor: string | null;
+  firstUnreadMessageNo: number | null;
+  lastMessageNo: number;
+  /** The page shows the state after this change, or a later one. */
+  lastChangeNo: number;
+};
+
+/** Messages changed after a point, each once and as it is now, in the order of their last changes. */
+export type ChangePage = List<Message> & { lastChangeNo: number };
+
+/** What a message said before it was edited. */
+export type Edit = { content: string; editedAt: string };
+
+/** How far somebody has read a channel. The one with the greater revision is right. */
+export type Receipt = {
+  channelId: string;
+  userId: string;
+  lastReadMessageNo: number;
+  lastReadAt: string | null;
+  revision: number;
+};
+
+export type Unread = {
+  channelId: string;
+  unreadCount: number;
+  mentionCount: number;
+  lastMessageNo: number;
+  lastReadMessageNo: number;
+  lastChangeNo: number;
+};
+
+/** How a thread stands for the reader. The one with the greater revision is right. */
+export type ThreadState = {
+  channelId: string;
+  threadRootId: string;
+  isFollowing: boolean;
+  lastReadMessageNo: number;
+  unreadCount: number;
+  mentionCount: number;
+  revision: number;
+};
+
+export type ThreadPage = List<Message> & { prevCursor: string | null; root: Message; state: ThreadState };
+
+export type FollowedThread = { root: Message; lastReplies: Message[]; state: ThreadState };
+
+export type ThreadsUnread = { unreadThreads: number; mentionCount: number };
+
+export type Saved = {
+  message: Message;
+  channelId: string;
+  workspaceId: string;
+  savedAt: string;
+  remindAt: string | null;
+  remindedAt: string | null;
+  isDone: boolean;
+};
+
+export type Draft = {
+  workspaceId: string;
+  channelId: string;
+  threadRootId: string | null;
+  /** "" is a draft that is gone. */
+  content: string;
+  revision: number;
+  updatedAt: string;
+};
+
+export type Scheduled = {
+  id: string;
+  workspaceId: string;
+  channelId: string;
+  parentMessageId: string | null;
+  alsoSendToChannel: boolean;
+  content: string;
+  sendAt: string;
+  createdAt: string;
+  state: "waiting" | "failed";
+  /** The code of the refusal, when failed. */
+  failure: string | null;
+};
+
+export type CustomEmoji = { name: string; url: string; createdBy: string; createdAt: string };
+
+export type Group = {
+  id: string;
+  workspaceId: string;
+  handle: string;
+  displayName: string;
+  description: string;
+  memberCount: number;
+  userIds: string[];
+  createdBy: string;
+  updatedAt: string;
+};
+
+type InChannel = { workspaceId: string; channelId: string };
+/** A change of a message, with the whole message as it is after it. */
+type Changed = InChannel & { messageId: string; message: Message };
+
+export type DeletedEvent = Changed & { messageNo: number };
+export type ReactionEvent = Changed & { messageNo: number; emoji: string; userId: string; user: Author };
+export type PinEvent = Changed & { userId: string };
+export type ThreadEvent = InChannel & { threadRootId: string; message: Message };
+export type SavedEvent = { workspaceId: string; messageId: string; saved: Saved | null };
+export type ScheduledEvent = { scheduled: Scheduled; isGone: boolean; messageId: string | null };
+export type GroupEvent = { workspaceId: string; group: Group; isDeleted: boolean };
