@@ -19,6 +19,13 @@ export const keys = {
   resetCheck: (token: string) => ["reset-check", token] as const,
   verification: (token: string) => ["verification", token] as const,
   nameCheck: (scope: string, name: string) => ["name-check", scope, name] as const,
+  /** ThreadsUnread: in how many threads something waits. */
+  threadsUnread: (workspaceId: string) => ["threads-unread", workspaceId] as const,
+  threads: (workspaceId: string, unread: boolean) => ["threads", workspaceId, `${unread}`] as const,
+  mentions: (workspaceId: string) => ["mentions", workspaceId] as const,
+  saved: (workspaceId: string, done: boolean) => ["saved", workspaceId, `${done}`] as const,
+  drafts: (workspaceId: string) => ["drafts", workspaceId] as const,
+  scheduled: (workspaceId: string) => ["scheduled", workspaceId] as const,
   sessions: ["sessions"] as const,
   /** User: anybody's profile. */
   person: (userId: string) => ["person", userId] as const,

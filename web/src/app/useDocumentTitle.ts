@@ -1,17 +1,20 @@
 import { useEffect } from "react";
 import { useChannel, useMembership, useMemberships } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
-import { callsIn } from "@/features/workspaces";
+import type { Membership } from "@/api/types";
+import { useCalls } from "@/features/workspaces";
 import { channelTitle } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
+
+const nothing: Membership[] = [];
 
 /** "(3) launch · Harbour Works": the number of messages that call the person, in all workspaces. */
 export function useDocumentTitle(workspaceId: string, channelId: string | undefined) {
   const me = useOwnUser().id;
-  const { data } = useMemberships();
+  const { data = nothing } = useMemberships();
   const workspace = useMembership(workspaceId);
   const channel = useChannel(workspaceId, channelId ?? "");
-  const calls = (data ?? []).reduce((sum, each) => sum + callsIn(each), 0);
+  const calls = useCalls(data).reduce((sum, each) => sum + each, 0);
   const names = [channel && channelTitle(channel, me), workspace?.displayName || workspace?.name || t("app.name")];
   const title = (calls > 0 ? `(${calls}) ` : "") + names.filter(Boolean).join(" · ");
 

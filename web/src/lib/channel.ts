@@ -23,6 +23,10 @@ export function channelTitle(channel: Channel, me: string): string {
   return only.id === me ? t("direct.yourself", nameOf(only)) : nameOf(only);
 }
 
+/** How many unread messages call the person: those that mention them, and in a conversation of few all of them. */
+export const callsOf = (channel: Channel): number =>
+  isConversation(channel) && !channel.isMuted ? channel.unreadCount : (channel.mentionCount ?? 0);
+
 /** "Harbour Works!" becomes "harbour-works": the letters that names of channels and workspaces may have. */
 export function slugOf(text: string): string {
   return text

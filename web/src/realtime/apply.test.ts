@@ -21,6 +21,7 @@ const base: State = {
   memberships: [membershipOf(channelOf({ lastMessageNo: 50, lastReadMessageNo: 40, unreadCount: 7 }))],
   tallies: {},
   windows: { [channelId]: addPage(emptyWindow(), pageOf(50, 1, 50), {}) },
+  threads: {},
   people: {},
 };
 const created = (payload: Message): RealtimeEvent => ({ type: "message:created", payload });

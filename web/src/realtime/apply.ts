@@ -2,6 +2,8 @@ import type { Channel, MemberEvent, Membership, Message, Receipt, Unread, Worksp
 import type { RealtimeEvent, SharedChannel, SharedWorkspace } from "./events";
 import { applyPresence, applyProfile, type People } from "./people";
 import { hear, lastNo, lastReadNo, readUpTo, rebase, type Tally, tallyOf, unreadCount } from "./tally";
+import type { Thread } from "./thread";
+import { applyToThreads } from "./threads";
 import { addMessage, type ChannelWindow } from "./window";
 
 /** All that the real-time part of the app keeps in step with the server. */
@@ -11,6 +13,8 @@ export type State = {
   memberships: readonly Membership[];
   tallies: Readonly<Record<string, Tally>>;
   windows: Readonly<Record<string, ChannelWindow>>;
+  /** The threads that were opened, by their root. */
+  threads: Readonly<Record<string, Thread>>;
   people: People;
 };
 
@@ -31,6 +35,11 @@ const only = (state: State): Applied => ({ state, effects: [] });
 
 /** Takes in one event of the server. Pure; what changed nothing comes back as the same object. */
 export function apply(state: State, event: RealtimeEvent): Applied {
+  const applied = applyToChannels(state, event);
+  return { ...applied, state: applyToThreads(applied.state, event) };
+}
+
+function applyToChannels(state: State, event: RealtimeEvent): Applied {
   switch (event.type) {
     case "message:created":
       return messageCreated(state, event.payload);

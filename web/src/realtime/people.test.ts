@@ -16,6 +16,7 @@ const base: State = {
     [channelId]: { ...addPage(emptyWindow(), pageOf(50, 1, 50), {}), pending: [pendingOf("a")] },
     other: emptyWindow(),
   },
+  threads: {},
   people: {},
 };
 const away: Status = { emoji: "🌴", text: "On holiday", expiresAt: null };

@@ -6,16 +6,19 @@ import { currentUser } from "@/api/session";
 import type { Membership } from "@/api/types";
 import { changeWindow, type State } from "./apply";
 import type { Being } from "./people";
+import type { Thread } from "./thread";
 import { type ChannelWindow, emptyWindow } from "./window";
 
 /*
  * Where the state lives: memberships in the query cache, because every part of the app reads them there; the messages
  * and the unread arithmetic here. `update` is the only door to both.
  */
-type Kept = Pick<State, "tallies" | "windows" | "people">;
+type Kept = Pick<State, "tallies" | "windows" | "threads" | "people">;
 
-const nothing: Kept = { tallies: {}, windows: {}, people: {} };
+const nothing: Kept = { tallies: {}, windows: {}, threads: {}, people: {} };
 const store = createStore<Kept>(() => nothing);
+
+const names = Object.keys(nothing) as (keyof Kept)[];
 
 export function readState(): State {
   const memberships = queryClient.getQueryData<readonly Membership[]>(keys.memberships) ?? [];
@@ -24,9 +27,10 @@ export function readState(): State {
 
 export function update(change: (state: State) => State): void {
   const before = readState();
-  const { memberships, tallies, windows, people } = change(before);
-  const isSame = tallies === before.tallies && windows === before.windows && people === before.people;
-  if (!isSame) store.setState({ tallies, windows, people });
+  const { memberships, ...kept } = change(before);
+  const { tallies, windows, threads, people } = kept;
+  const isSame = names.every((name) => kept[name] === before[name]);
+  if (!isSame) store.setState({ tallies, windows, threads, people });
   if (memberships !== before.memberships) queryClient.setQueryData(keys.memberships, memberships);
 }
 
@@ -45,6 +49,9 @@ export function windowOf(channelId: string): ChannelWindow {
 
 export const useWindow = (channelId: string): ChannelWindow | undefined =>
   useStore(store, (state) => state.windows[channelId]);
+
+/** What is held of a thread, by its root. */
+export const useThread = (rootId: string): Thread | undefined => useStore(store, (state) => state.threads[rootId]);
 
 /** What is known of how somebody is: nothing, until it was told or asked. */
 export const useBeing = (userId: string): Being | undefined => useStore(store, (state) => state.people[userId]);

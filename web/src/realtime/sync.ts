@@ -10,6 +10,7 @@ import type { RealtimeEvent } from "./events";
 import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
 import { forgetGone } from "./gone";
 import { createInbox } from "./inbox";
+import { followInboxes } from "./inboxes";
 import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
@@ -76,6 +77,7 @@ export function startSync(userId: string): () => void {
       void joinNew();
     }),
     onWake(() => void resync()),
+    followInboxes(),
     onWindowEvent("online", () => {
       outbox.kick();
       wire.hurry();

@@ -5,7 +5,7 @@ import { Avatar } from "@/design/ui";
 import { GroupTile } from "@/design/ui/GroupTile";
 import { useHasDraft } from "@/features/composer";
 import { StatusEmoji } from "@/features/profile";
-import { isConversation, othersIn } from "@/lib/channel";
+import { callsOf, othersIn } from "@/lib/channel";
 import { useIsNarrow } from "@/lib/useMedia";
 import { useBeing } from "@/realtime";
 import { Row } from "./Row";
@@ -18,14 +18,14 @@ export const ChannelRow = memo(function ChannelRow({ channel, title, me, selecte
   const isMuted = channel.isMuted ?? false;
   return (
     <Row
-      workspaceId={channel.workspaceId}
+      link={{ to: "/w/$workspaceId/c/$channelId", params: { workspaceId: channel.workspaceId, channelId: channel.id } }}
       channelId={channel.id}
       lead={<Lead channel={channel} me={me} />}
       title={title}
       selected={selected}
       unread={channel.unreadCount > 0}
       muted={isMuted}
-      calls={isConversation(channel) && !isMuted ? channel.unreadCount : 0}
+      calls={callsOf(channel)}
       draft={draft}
       trail={<StatusOf channel={channel} me={me} />}
     />

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, type LinkProps } from "@tanstack/react-router";
 import { BellOff, Pencil } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/design/ui";
@@ -15,23 +15,24 @@ export type RowState = {
 };
 
 type Props = RowState & {
-  workspaceId: string;
-  channelId: string;
+  /** Where it leads. */
+  link: Pick<LinkProps, "to" | "params">;
+  channelId?: string;
   lead: ReactNode;
   title: string;
   /** Stands right after the title. */
   trail?: ReactNode;
 };
 
-/** One conversation in the sidebar. The state is in the words a screen reader hears too. */
-export function Row({ workspaceId, channelId, lead, title, trail, selected, unread, calls = 0, muted, draft }: Props) {
-  const isBold = unread && !muted;
+/** One place of the sidebar: a conversation, or one of the lists above them. Its state is in words, too. */
+export function Row({ link, channelId, lead, title, trail, selected, unread, calls = 0, muted, draft }: Props) {
+  const isBold = (unread && !muted) || calls > 0;
   return (
     <li>
       <Link
-        to="/w/$workspaceId/c/$channelId"
-        params={{ workspaceId, channelId }}
+        {...link}
         data-channel={channelId}
+        data-unread={isBold || undefined}
         aria-current={selected ? "page" : undefined}
         className={cx(
           "relative my-px mr-1 ml-1.5 flex h-(--row) items-center gap-[9px] rounded-md pr-2 pl-2.5 text-ui no-underline",
@@ -56,8 +57,8 @@ export function Row({ workspaceId, channelId, lead, title, trail, selected, unre
 
 function rowTone({ selected, bold, muted }: { selected: boolean; bold: boolean; muted: boolean }) {
   if (selected) return "bg-row-selected text-ink font-[600] shadow-hairline [&>svg]:text-accent";
-  if (bold) return "text-ink font-[640] hover:bg-row-hover [&>svg]:text-ink";
   if (muted) return "text-ink-3 hover:bg-row-hover [&>svg]:opacity-70";
+  if (bold) return "text-ink font-[640] hover:bg-row-hover [&>svg]:text-ink";
   return "text-ink-2 hover:bg-row-hover [&>svg]:text-ink-3";
 }
 

@@ -1,5 +1,5 @@
 import type { Channel, Membership } from "@/api/types";
-import { channelTitle, isConversation } from "@/lib/channel";
+import { callsOf, channelTitle, isConversation } from "@/lib/channel";
 
 export type Entry = { channel: Channel; title: string };
 
@@ -49,7 +49,8 @@ const section = (key: string, kind: SidebarSection["kind"], entries: Entry[], na
 export const visibleOf = (entries: Entry[], collapsed: boolean, currentId: string | undefined) =>
   collapsed ? entries.filter(({ channel }) => isWaiting(channel) || channel.id === currentId) : entries;
 
-const isWaiting = ({ unreadCount, isMuted }: Channel) => unreadCount > 0 && !isMuted;
+/** Whether there is something to read; of a muted channel only what calls the person. */
+const isWaiting = (channel: Channel) => (channel.unreadCount > 0 && !channel.isMuted) || callsOf(channel) > 0;
 
 /** All rows from top to bottom, for going to the next and the previous one by keyboard. */
 export const inOrder = (sections: SidebarSection[]): Channel[] =>

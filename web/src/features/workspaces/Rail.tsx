@@ -9,20 +9,21 @@ import { nameOf } from "@/lib/channel";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import { AccountMenu } from "./AccountMenu";
-import { callsIn } from "./calls";
+import { useCalls } from "./calls";
 
 /** The column of workspaces at the left edge, with settings and the own account at its foot. */
 export function Rail({ workspaceId }: { workspaceId: string }) {
   const me = useOwnUser();
   const { data = [] } = useMemberships();
+  const calls = useCalls(data);
   return (
     <nav
       aria-label={t("rail.label")}
       data-region="rail"
       className="flex w-[72px] flex-none flex-col items-center gap-2.5 pt-2 pb-1"
     >
-      {data.map((workspace) => (
-        <Tile key={workspace.id} workspace={workspace} current={workspace.id === workspaceId} />
+      {data.map((workspace, i) => (
+        <Tile key={workspace.id} workspace={workspace} calls={calls[i] ?? 0} current={workspace.id === workspaceId} />
       ))}
       <Tooltip label={t("workspace.create")} side="right">
         <Link
@@ -54,8 +55,7 @@ export function Rail({ workspaceId }: { workspaceId: string }) {
   );
 }
 
-function Tile({ workspace, current }: { workspace: Membership; current: boolean }) {
-  const calls = callsIn(workspace);
+function Tile({ workspace, calls, current }: { workspace: Membership; calls: number; current: boolean }) {
   const name = workspace.displayName || workspace.name;
   const label = calls > 0 && !current ? t("rail.calls", name, calls) : name;
   return (

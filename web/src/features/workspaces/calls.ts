@@ -1,6 +1,9 @@
+import { useThreadCalls } from "@/api/threads";
 import type { Membership } from "@/api/types";
-import { isConversation } from "@/lib/channel";
+import { callsOf } from "@/lib/channel";
 
-/** How many unread messages of a workspace are meant for the caller in person: those of conversations that are not muted. */
-export const callsIn = ({ channels }: Membership): number =>
-  channels.reduce((sum, channel) => sum + (isConversation(channel) && !channel.isMuted ? channel.unreadCount : 0), 0);
+/** How many unread messages of the workspaces call the person, by workspace: in channels, and in threads. */
+export function useCalls(workspaces: readonly Membership[]): readonly number[] {
+  const inThreads = useThreadCalls(workspaces.map(({ id }) => id));
+  return workspaces.map(({ channels }, i) => channels.reduce((sum, each) => sum + callsOf(each), inThreads[i] ?? 0));
+}

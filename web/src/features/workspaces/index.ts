@@ -1,6 +1,6 @@
 import { lazy } from "react";
 
-export { callsIn } from "./calls";
+export { useCalls } from "./calls";
 export { Rail } from "./Rail";
 export { WorkspaceMenu } from "./WorkspaceMenu";
 
