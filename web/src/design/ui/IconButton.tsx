@@ -1,12 +1,12 @@
 import type { ComponentProps } from "react";
 import { cx } from "@/lib/cx";
-import { Tooltip } from "./Tooltip";
+import { type TipSide, Tooltip } from "./Tooltip";
 
 type Props = Omit<ComponentProps<"button">, "aria-label"> & {
   /** What it does: the accessible name, and the tooltip. */
   label: string;
   keys?: string;
-  side?: ComponentProps<typeof Tooltip>["side"];
+  side?: TipSide;
   size?: "normal" | "small";
 };
 

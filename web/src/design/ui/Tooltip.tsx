@@ -1,36 +1,18 @@
-import { Tooltip as Radix } from "radix-ui";
-import type { ComponentProps, ReactElement, ReactNode } from "react";
-import { Kbd } from "./Kbd";
+import { cloneElement, type HTMLAttributes, type ReactElement } from "react";
+
+export type TipSide = "top" | "right" | "bottom" | "left";
 
 type Props = {
-  label: ReactNode;
+  label: string;
   /** A shortcut shown after the label, such as "Ctrl K". */
   keys?: string;
-  side?: ComponentProps<typeof Radix.Content>["side"];
-  children: ReactElement;
+  side?: TipSide;
+  children: ReactElement<HTMLAttributes<HTMLElement>>;
 };
 
-export const TooltipProvider = ({ children }: { children: ReactNode }) => (
-  <Radix.Provider delayDuration={500} skipDelayDuration={200}>
-    {children}
-  </Radix.Provider>
-);
-
-export function Tooltip({ label, keys, side = "bottom", children }: Props) {
-  return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex animate-appear items-center gap-2 rounded-md bg-ink px-2.5 py-1.5 text-meta text-sheet [&_kbd]:text-sheet [&_kbd]:opacity-75"
-        >
-          {label}
-          {keys && <Kbd>{keys}</Kbd>}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
+/**
+ * Says what its child is for, to whoever points at it or comes to it by key. It is only noted on the child: one
+ * TooltipHost watches for all of them, so that a tooltip on every button of a long list costs nothing.
+ */
+export const Tooltip = ({ label, keys, side, children }: Props) =>
+  cloneElement(children, { "data-tip": label, "data-tip-keys": keys, "data-tip-side": side } as object);

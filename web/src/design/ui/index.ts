@@ -14,5 +14,5 @@ export { PasswordField } from "./PasswordField";
 export { Select } from "./Select";
 export { Skeleton } from "./Skeleton";
 export { TextArea } from "./TextArea";
-export { Tooltip, TooltipProvider } from "./Tooltip";
+export { Tooltip } from "./Tooltip";
 export { toast, toastError } from "./toast";
