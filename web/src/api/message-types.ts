@@ -52,7 +52,8 @@ export type Message = {
   editedAt: string | null;
   isDeleted: boolean;
   isPinned: boolean;
-  pinnedBy: Author | null;
+  /** A user's id. */
+  pinnedBy: string | null;
   pinnedAt: string | null;
   /** Whether the reader has saved it. Events say false. */
   isSaved: boolean;
@@ -89,6 +90,8 @@ export type Unread = {
   lastMessageNo: number;
   lastReadMessageNo: number;
   lastChangeNo: number;
+  /** The revision of the own receipt. */
+  readRevision: number;
 };
 
 /** How a thread stands for the reader. The one with the greater revision is right. */

@@ -102,6 +102,8 @@ export type Channel = {
   mentionCount?: number;
   /** The number of the last change of a message; not in an older list either. */
   lastChangeNo?: number;
+  /** The revision of the own receipt. */
+  readRevision?: number;
   lastActivityAt: string | null;
   createdAt: string;
   updatedAt: string;

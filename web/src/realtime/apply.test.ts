@@ -10,10 +10,19 @@ import {
   unreadOf,
   workspaceId,
 } from "@/test/factories";
-import { forSeeds } from "@/test/random";
-import { apply, applyMemberships, applyUnread, findChannel, type State } from "./apply";
+import { forSeeds, type randomOf } from "@/test/random";
+import {
+  apply,
+  applyMemberships,
+  applyRead,
+  applyReceipt,
+  applyUnread,
+  changeHeld,
+  findChannel,
+  type State,
+} from "./apply";
 import type { RealtimeEvent } from "./events";
-import { isInexact } from "./tally";
+import { isInexact, type Tally } from "./tally";
 import { addPage, emptyWindow } from "./window";
 
 const base: State = {
@@ -32,16 +41,125 @@ const read = (lastReadMessageNo: number, userId = "maya", revision = lastReadMes
 const run = (state: State, events: readonly RealtimeEvent[]) => events.reduce((s, e) => apply(s, e).state, state);
 const channelIn = (state: State) => findChannel(state.memberships, channelId);
 
+/** What happens to the messages of a channel, as the server would tell it: each change with the whole message after it. */
+function history(random: ReturnType<typeof randomOf>): RealtimeEvent[] {
+  const people = ["maya", "tomas", "ines"];
+  const messages = Array.from({ length: 1 + random.below(8) }, (_, i) =>
+    messageOf(48 + i, { author: authorOf(random.pick(people)) }),
+  );
+  const events = messages.filter((m) => m.messageNo > 50).map(created);
+  for (let changeNo = 1; changeNo <= random.below(25); changeNo++) {
+    const at = random.below(messages.length);
+    const before = messages[at] as Message;
+    if (before.isDeleted) {
+      events.push({ type: "thread:updated", payload: { ...inThread(before), message: { ...before, changeNo } } });
+      messages[at] = { ...before, changeNo, replyCount: before.replyCount + 1 };
+      continue;
+    }
+    const [message, event] = changed(before, changeNo, random.pick(people), random);
+    messages[at] = message;
+    events.push(event);
+  }
+  return events;
+}
+
+const inThread = ({ id: threadRootId }: Message) => ({ workspaceId, channelId, threadRootId });
+
+function changed(
+  before: Message,
+  changeNo: number,
+  userId: string,
+  random: ReturnType<typeof randomOf>,
+): [Message, RealtimeEvent] {
+  const place = { workspaceId, channelId, messageId: before.id, messageNo: before.messageNo };
+  const kind = random.below(4);
+  if (kind === 0) {
+    const message = { ...before, changeNo, content: `edited ${changeNo}`, isEdited: true };
+    return [message, { type: "message:updated", payload: message }];
+  }
+  if (kind === 1) {
+    const message = { ...before, changeNo, content: "", isDeleted: true, reactions: [] };
+    return [message, { type: "message:deleted", payload: { ...place, message } }];
+  }
+  if (kind === 2) {
+    const message = { ...before, changeNo, isPinned: !before.isPinned };
+    return [message, { type: message.isPinned ? "pin:added" : "pin:removed", payload: { ...place, userId, message } }];
+  }
+  const emoji = random.pick(["👍", "👀"]);
+  const others = before.reactions.filter((r) => r.emoji !== emoji);
+  const userIds = before.reactions.find((r) => r.emoji === emoji)?.userIds ?? [];
+  const isAdded = !userIds.includes(userId);
+  const next = isAdded ? [...userIds, userId] : userIds.filter((id) => id !== userId);
+  const reaction = { emoji, count: next.length, userIds: next, reacted: false };
+  const message = { ...before, changeNo, reactions: next.length > 0 ? [...others, reaction] : others };
+  const payload = { ...place, emoji, userId, user: authorOf(userId), message };
+  return [message, { type: isAdded ? "reaction:added" : "reaction:removed", payload }];
+}
+
 describe("apply", () => {
+  it("gives one state for any order and repetition of what happens to messages", () => {
+    forSeeds(500, (random) => {
+      const events = history(random);
+      const again = events.filter(() => random.chance(0.3));
+      const state = run(base, random.shuffled([...events, ...again]));
+      const expected = run(base, events);
+      expect(state.windows).toEqual(expected.windows);
+      expect(channelIn(state)).toEqual(channelIn(expected));
+    });
+  });
+
+  it("works out what is the reader's own, which events leave out", () => {
+    const told = (changeNo: number, userIds: string[], count = userIds.length): RealtimeEvent => {
+      const message = messageOf(50, { changeNo, reactions: [{ emoji: "👍", count, userIds, reacted: false }] });
+      const place = { workspaceId, channelId, messageId: message.id, messageNo: 50 };
+      const payload = { ...place, emoji: "👍", userId: "tomas", user: authorOf("tomas"), message };
+      return { type: "reaction:added", payload };
+    };
+    const held = (state: State) => state.windows[channelId]?.items.at(-1);
+    const saved = changeHeld(base, "message-50", (m) => ({ ...m, isSaved: true }));
+    const listed = run(saved, [told(1, ["maya"])]);
+    expect(held(listed)).toMatchObject({ isSaved: true, reactions: [{ reacted: true }] });
+    // The list names the first fifty only: what was known stays.
+    const many = Array.from({ length: 50 }, (_, i) => `person-${i}`);
+    expect(held(run(listed, [told(2, many, 52)]))?.reactions[0]?.reacted).toBe(true);
+    expect(held(run(base, [told(2, many, 52)]))?.reactions[0]?.reacted).toBe(false);
+  });
+
+  it("counts no deleted message, and no reply that its thread alone shows", () => {
+    const hidden = messageOf(51, { threadRootId: "root" });
+    const both = messageOf(52, { threadRootId: "root", alsoSentToChannel: true });
+    const gone = messageOf(53, { changeNo: 1, isDeleted: true });
+    const place = { workspaceId, channelId, messageId: gone.id, messageNo: 53 };
+    const events: RealtimeEvent[] = [
+      created(hidden),
+      created(both),
+      created(messageOf(53)),
+      { type: "message:deleted", payload: { ...place, message: gone } },
+    ];
+    forSeeds(50, (random) => expect(channelIn(run(base, random.shuffled(events)))?.unreadCount).toBe(8));
+  });
+
+  it("counts mentions of me, and leaves those of groups to the server", () => {
+    const meaning = (no: number, kind: "user" | "here" | "group", id: string | null) =>
+      created(messageOf(no, { mentions: [{ kind, id, name: "name" }] }));
+    const state = run(base, [meaning(51, "user", "maya"), meaning(52, "user", "ines"), meaning(53, "here", null)]);
+    expect(channelIn(state)?.mentionCount).toBe(2);
+    expect(isInexact(state.tallies[channelId] as Tally)).toBe(false);
+    const asked = run(state, [meaning(54, "group", "designers")]);
+    expect(isInexact(asked.tallies[channelId] as Tally)).toBe(true);
+  });
+
   it("gives one state for any order and repetition of messages and receipts", () => {
     forSeeds(300, (random) => {
-      const by = () => authorOf(random.pick(["maya", "tomas", "ines"]));
+      const by = () => authorOf(random.pick(["tomas", "ines"]));
       const events = Array.from({ length: 1 + random.below(20) }, (_, i) =>
         created(messageOf(51 + i, { author: by() })),
       );
       if (random.chance(0.5)) events.push(read(50 + random.below(events.length + 1)));
       const again = events.filter(() => random.chance(0.3));
-      expect(run(base, random.shuffled([...events, ...again]))).toEqual(run(base, events));
+      const [state, expected] = [run(base, random.shuffled([...events, ...again])), run(base, events)];
+      expect(state.windows).toEqual(expected.windows);
+      expect(state.memberships).toEqual(expected.memberships);
     });
   });
 
@@ -51,7 +169,7 @@ describe("apply", () => {
         messageOf(51 + i, { author: authorOf(random.pick(["maya", "tomas"])) }),
       );
       const readNo = random.chance(0.5) ? 50 + random.below(messages.length + 1) : 40;
-      const channel = channelIn(run(base, [...messages.map(created), read(readNo)]));
+      const channel = channelIn(run(base, [read(readNo), ...messages.map(created)]));
       const point = Math.max(readNo, ...messages.filter((m) => m.author.id === "maya").map((m) => m.messageNo));
       const unread = messages.filter((m) => m.author.id !== "maya" && m.messageNo > point).length;
       expect(channel?.unreadCount).toBe(point >= 50 ? unread : unread + 7);
@@ -59,9 +177,29 @@ describe("apply", () => {
     });
   });
 
-  it("never moves the read point backward, nor by the receipts of others", () => {
-    expect(run(base, [read(50), read(45)])).toEqual(run(base, [read(50)]));
+  it("moves the read point by the latest receipt, also backward, and not by those of others", () => {
+    const [first, unread] = [read(50, "maya", 1), read(45, "maya", 2)];
+    expect(channelIn(run(base, [first, unread]))?.lastReadMessageNo).toBe(45);
+    expect(channelIn(run(base, [unread, first]))?.lastReadMessageNo).toBe(45);
     expect(run(base, [read(50, "tomas")])).toBe(base);
+  });
+
+  it("shows as read what this device has read, until the server has answered", () => {
+    const wished = applyRead(base, channelId, 50);
+    expect(channelIn(wished)).toMatchObject({ lastReadMessageNo: 50, unreadCount: 0 });
+    const receipt = { channelId, userId: "maya", lastReadMessageNo: 50, lastReadAt: null, revision: 1 };
+    const answered = applyReceipt(wished, receipt, 50);
+    expect(channelIn(answered)?.lastReadMessageNo).toBe(50);
+    // Marked unread on another device, which the answer did not know of yet.
+    const unread = run(wished, [read(45, "maya", 2)]);
+    expect(channelIn(applyReceipt(unread, receipt, 50))?.lastReadMessageNo).toBe(45);
+  });
+
+  it("is bold at once when marked unread, also after a message of mine", () => {
+    const mine = created(messageOf(51, { author: authorOf("maya") }));
+    const state = run(base, [mine, read(44, "maya", 2)]);
+    expect(channelIn(state)?.lastReadMessageNo).toBe(44);
+    expect(channelIn(state)?.unreadCount).toBeGreaterThan(0);
   });
 
   it("keeps what was heard while the memberships were on their way", () => {

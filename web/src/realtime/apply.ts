@@ -1,10 +1,25 @@
-import type { Channel, MemberEvent, Membership, Message, Receipt, Unread, Workspace } from "@/api/types";
+import { completed } from "@/api/incoming";
+import type { ChangePage, Channel, MemberEvent, Membership, Message, Receipt, Unread, Workspace } from "@/api/types";
+import { type Actor, answer, type Teller } from "./converge";
 import type { RealtimeEvent, SharedChannel, SharedWorkspace } from "./events";
 import { applyPresence, applyProfile, type People } from "./people";
-import { hear, lastNo, lastReadNo, readUpTo, rebase, type Tally, tallyOf, unreadCount } from "./tally";
-import type { Thread } from "./thread";
-import { applyToThreads } from "./threads";
-import { addMessage, type ChannelWindow } from "./window";
+import {
+  dropWish,
+  hear,
+  heardOf,
+  lastNo,
+  lastReadNo,
+  mentionCount,
+  readUpTo,
+  rebase,
+  type Tally,
+  takeReceipt,
+  tallyOf,
+  unreadCount,
+} from "./tally";
+import { changeInThread, hearInThread, type Thread } from "./thread";
+import { applyThreadState, changeThread } from "./threads";
+import { addChanges, addMessage, type ChannelWindow, changeMessage, raiseChangeHead } from "./window";
 
 /** All that the real-time part of the app keeps in step with the server. */
 export type State = {
@@ -35,14 +50,22 @@ const only = (state: State): Applied => ({ state, effects: [] });
 
 /** Takes in one event of the server. Pure; what changed nothing comes back as the same object. */
 export function apply(state: State, event: RealtimeEvent): Applied {
-  const applied = applyToChannels(state, event);
-  return { ...applied, state: applyToThreads(applied.state, event) };
-}
-
-function applyToChannels(state: State, event: RealtimeEvent): Applied {
   switch (event.type) {
     case "message:created":
-      return messageCreated(state, event.payload);
+    case "message:updated":
+      return messageTold(state, event.payload, { kind: "event", me: state.me });
+    case "message:deleted":
+    case "pin:added":
+    case "pin:removed":
+    case "thread:updated":
+      return messageTold(state, event.payload.message, { kind: "event", me: state.me });
+    case "reaction:added":
+    case "reaction:removed":
+      return messageTold(state, event.payload.message, { kind: "event", me: state.me, actor: actorOf(event) });
+    case "thread:state":
+      return only(applyThreadState(state, event.payload));
+    case "saved:updated":
+      return only(changeHeld(state, event.payload.messageId, (m) => withSaved(m, event.payload.saved !== null)));
     case "read-receipt:updated":
       return only(readReceipt(state, event.payload));
     case "channel:created":
@@ -106,6 +129,30 @@ export function applyRead(state: State, channelId: string, messageNo: number): S
   return changeTally(state, channelId, (t) => readUpTo(t, messageNo));
 }
 
+/** Takes in the server's answer to having read up to a message; all that was wished up to there is answered. */
+export function applyReceipt(state: State, receipt: Receipt, upTo?: number): State {
+  return changeTally(state, receipt.channelId, (t) => dropWish(takeReceipt(t, receipt), upTo));
+}
+
+/** Takes in what has changed in a channel since a change that was held. */
+export function applyChanges(state: State, channelId: string, page: ChangePage): State {
+  const inThread = (next: State, m: Message) =>
+    changeThread(next, m.threadRootId ?? m.id, (t) => hearInThread(t, m, answer));
+  return changeWindow(page.items.reduce(inThread, state), channelId, (w) => addChanges(w, page));
+}
+
+/** Takes in a message, whoever told of it. */
+export const applyMessage = (state: State, m: Message, by: Teller): State => messageTold(state, m, by).state;
+
+/** Changes a message in all places where it is held. */
+export function changeHeld(state: State, id: string, change: (m: Message) => Message): State {
+  const windows = mapChanged(state.windows, (w) => changeMessage(w, id, change));
+  const threads = mapChanged(state.threads, (t) => changeInThread(t, id, change));
+  return windows === state.windows && threads === state.threads ? state : { ...state, windows, threads };
+}
+
+export const withSaved = (m: Message, isSaved: boolean): Message => (m.isSaved === isSaved ? m : { ...m, isSaved });
+
 export function findChannel(memberships: readonly Membership[], channelId: string): Channel | undefined {
   for (const m of memberships) {
     const found = m.channels.find((c) => c.id === channelId);
@@ -114,16 +161,25 @@ export function findChannel(memberships: readonly Membership[], channelId: strin
   return undefined;
 }
 
-function messageCreated(state: State, m: Message): Applied {
+function messageTold(state: State, told: Message, by: Teller): Applied {
+  const m = completed(told);
   const known = findChannel(state.memberships, m.channelId);
   if (!known) return { state, effects: [fetchChannel(m)] };
-  const mine = m.author.id === state.me;
-  const next = changeTally(state, m.channelId, (t) => hear(t, m.messageNo, mine), m.createdAt);
-  return only(changeWindow(next, m.channelId, (w) => addMessage(w, m)));
+  const activeAt = m.messageNo > known.lastMessageNo ? m.createdAt : undefined;
+  const next = changeTally(state, m.channelId, (t) => hear(t, heardOf(m, state.me)), activeAt);
+  const threaded = changeThread(next, m.threadRootId ?? m.id, (t) => hearInThread(t, m, by));
+  return only(changeWindow(threaded, m.channelId, (w) => addMessage(w, m, by)));
 }
 
+const actorOf = ({ type, payload: { userId, emoji } }: ReactionTold): Actor => ({
+  userId,
+  emoji,
+  isAdded: type === "reaction:added",
+});
+type ReactionTold = Extract<RealtimeEvent, { type: "reaction:added" | "reaction:removed" }>;
+
 const readReceipt = (state: State, r: Receipt): State =>
-  r.userId === state.me ? applyRead(state, r.channelId, r.lastReadMessageNo) : state;
+  r.userId === state.me ? changeTally(state, r.channelId, (t) => takeReceipt(t, r)) : state;
 
 function channelUpdated(state: State, shared: SharedChannel): State {
   return changeChannel(state, shared.id, (c) => {
@@ -235,6 +291,7 @@ function counted(c: Channel, t: Tally, activeAt?: string): Channel {
     lastMessageNo: lastNo(t),
     lastReadMessageNo: lastReadNo(t),
     unreadCount: unreadCount(t),
+    mentionCount: mentionCount(t),
     lastActivityAt,
   };
 }
@@ -263,11 +320,18 @@ export function changeWindow(state: State, id: string, change: (w: ChannelWindow
   return window === before ? state : { ...state, windows: { ...state.windows, [id]: window } };
 }
 
-/** Tells a window how far its channel goes, so that a hole at its end is seen. */
+/** Tells a window how far its channel goes, so that a hole at its end and a missed change are seen. */
 function raiseHead(state: State, c: Channel): State {
-  return changeWindow(state, c.id, (w) => (w.head >= c.lastMessageNo ? w : { ...w, head: c.lastMessageNo }));
+  const raise = (w: ChannelWindow) => (w.head >= c.lastMessageNo ? w : { ...w, head: c.lastMessageNo });
+  return changeWindow(state, c.id, (w) => raiseChangeHead(raise(w), c.lastChangeNo ?? 0));
 }
 
 function pick<T>(from: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
   return Object.fromEntries(Object.entries(from).filter(([id]) => ids.has(id)));
+}
+
+/** The same object comes back when nothing in it has changed. */
+function mapChanged<T>(from: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> {
+  const changed = Object.entries(from).map(([id, value]) => [id, change(value)] as const);
+  return changed.some(([id, value]) => value !== from[id]) ? Object.fromEntries(changed) : from;
 }

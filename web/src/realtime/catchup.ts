@@ -1,6 +1,7 @@
 import { messages } from "@/api/endpoints";
-import { readState, updateWindow } from "./store";
-import { addPage, type ChannelWindow, detach, hasHole } from "./window";
+import { applyChanges } from "./apply";
+import { readState, update, updateWindow } from "./store";
+import { addPage, type ChannelWindow, detach, hasHole, hasMissedChange } from "./window";
 
 /** Events come in order, so a hole that closes by itself does so at once; only after this long is the server asked. */
 const graceMs = 150;
@@ -12,10 +13,10 @@ const retryMs = 2000;
 const filling = new Set<string>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Looks for holes in all windows, and sees to it that each is filled. */
+/** Looks for holes and missed changes in all windows, and sees to it that each is filled. */
 export function watchHoles(windows: Readonly<Record<string, ChannelWindow>>): void {
   for (const [channelId, window] of Object.entries(windows)) {
-    if (hasHole(window)) fillSoon(channelId, graceMs);
+    if (hasHole(window) || hasMissedChange(window)) fillSoon(channelId, graceMs);
   }
 }
 
@@ -28,7 +29,7 @@ function fillSoon(channelId: string, ms: number): void {
   timers.set(channelId, setTimeout(start, ms));
 }
 
-/** Fetches what comes after the run until it reaches the end of the channel. */
+/** Fetches what comes after the run until it reaches the end of the channel, and what has changed in it meanwhile. */
 export async function fillHole(channelId: string): Promise<void> {
   if (filling.has(channelId)) return;
   filling.add(channelId);
@@ -37,6 +38,7 @@ export async function fillHole(channelId: string): Promise<void> {
       if (w.head - w.to > widestHole) return updateWindow(channelId, detach);
       await fetchAfter(channelId, w.to);
     }
+    for (let w = behind(channelId); w; w = behind(channelId)) await fetchChanges(channelId, w.changeNo);
   } catch {
     // No connection, or a server that is starting: the reconnect calls again, and so does this timer.
     setTimeout(() => fillSoon(channelId, 0), retryMs);
@@ -50,12 +52,27 @@ function holed(channelId: string): ChannelWindow | null {
   return w && hasHole(w) ? w : null;
 }
 
+function behind(channelId: string): ChannelWindow | null {
+  const w = readState().windows[channelId];
+  return w && hasMissedChange(w) ? w : null;
+}
+
 async function fetchAfter(channelId: string, after: number): Promise<void> {
-  const workspaceId = readState().memberships.find((m) => m.channels.some((c) => c.id === channelId))?.id;
+  const workspaceId = workspaceOf(channelId);
   if (!workspaceId) return updateWindow(channelId, detach);
   const page = await messages.page(workspaceId, channelId, { after, limit: pageSize });
   updateWindow(channelId, (w) => addPage(w, page, { after }));
 }
+
+async function fetchChanges(channelId: string, after: number): Promise<void> {
+  const workspaceId = workspaceOf(channelId);
+  if (!workspaceId) return updateWindow(channelId, (w) => ({ ...w, changeHead: w.changeNo }));
+  const page = await messages.changes(workspaceId, channelId, after, pageSize);
+  update((state) => applyChanges(state, channelId, page));
+}
+
+const workspaceOf = (channelId: string): string | undefined =>
+  readState().memberships.find((m) => m.channels.some((c) => c.id === channelId))?.id;
 
 export function forgetHoles(): void {
   for (const timer of timers.values()) clearTimeout(timer);

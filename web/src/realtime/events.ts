@@ -20,7 +20,7 @@ import type {
   Workspace,
 } from "@/api/types";
 
-type Counts = "unreadCount" | "mentionCount" | "lastReadMessageNo" | "lastChangeNo";
+type Counts = "unreadCount" | "mentionCount" | "lastReadMessageNo" | "lastChangeNo" | "readRevision";
 /** A channel as it is told to everybody in it: without what is one person's own. */
 export type SharedChannel = Omit<Channel, "role" | Counts | keyof ChannelPreferences> & Partial<ChannelPreferences>;
 /** A workspace as it is told to everybody in it. */

@@ -1,7 +1,8 @@
 import { messages } from "@/api/endpoints";
 import { currentUser } from "@/api/session";
 import type { Message } from "@/api/types";
-import { apply } from "./apply";
+import { applyMessage } from "./apply";
+import { answer } from "./converge";
 import { createOutbox, type Outbox } from "./outbox";
 import { indexedDbStore } from "./outbox-db";
 import { update, updateWindow, windowOf } from "./store";
@@ -20,7 +21,7 @@ export function openOutbox(userId: string): Outbox {
     send: (pending) =>
       messages.send(pending.workspaceId, pending.channelId, bodyOf(pending), AbortSignal.timeout(patienceMs)),
     onChange: show,
-    onSent: (message) => update((state) => apply(state, { type: "message:created", payload: message }).state),
+    onSent: (message) => update((state) => applyMessage(state, message, answer)),
     onDiscarded: (pending) => updateWindow(pending.channelId, (w) => dropPending(w, pending.correlationId)),
   });
   outbox = opened;

@@ -1,6 +1,7 @@
 import { messages } from "@/api/endpoints";
 import { ApiError } from "@/api/problem";
-import { applyRead } from "./apply";
+import type { Message } from "@/api/types";
+import { applyRead, applyReceipt } from "./apply";
 import { update } from "./store";
 
 /** While new messages stream in at the end, the server is told at most this often. */
@@ -21,6 +22,13 @@ export function markRead(workspaceId: string, channelId: string, messageNo: numb
   schedule(Math.max(0, lastFlush + everyMs - Date.now()));
 }
 
+/** Moves the point read to before a message, also backward. Throws when the server refuses. */
+export async function markUnread(message: Message): Promise<void> {
+  wishes.delete(message.channelId);
+  const receipt = await messages.markUnread(message);
+  update((state) => applyReceipt(state, receipt));
+}
+
 function schedule(ms: number): void {
   timer ??= setTimeout(() => {
     timer = undefined;
@@ -33,7 +41,8 @@ export async function flushReceipts(): Promise<void> {
   lastFlush = Date.now();
   const tell = async ([channelId, wish]: [string, Wish]) => {
     try {
-      await messages.markRead(wish.workspaceId, channelId, wish.messageNo);
+      const receipt = await messages.markRead(wish.workspaceId, channelId, wish.messageNo);
+      update((state) => applyReceipt(state, receipt, wish.messageNo));
     } catch (error) {
       if (!(error instanceof ApiError) || error.isTransient) return schedule(retryMs);
     }

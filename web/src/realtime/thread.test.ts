@@ -4,6 +4,7 @@ import { messageOf } from "@/test/factories";
 import { forSeeds } from "@/test/random";
 import { addReplies, hearInThread, hearThreadState, isBehind, type Thread } from "./thread";
 
+const hear = (t: Thread, m: Message) => hearInThread(t, m, { kind: "event", me: "maya" });
 const root = messageOf(1, { replyCount: 0 });
 const state: ThreadState = {
   channelId: root.channelId,
@@ -40,7 +41,7 @@ describe("a thread", () => {
     ];
     forSeeds(40, (random) => {
       const told = random.shuffled([...events, ...events]);
-      const t = told.reduce(hearInThread, opened());
+      const t = told.reduce(hear, opened());
       expect(numbers(t)).toEqual([3, 5, 8]);
       expect(t.items.map((m) => m.changeNo)).toEqual([6, 4, 0]);
       expect(t.root.replyCount).toBe(3);
@@ -49,9 +50,9 @@ describe("a thread", () => {
 
   it("takes no reply beyond what it does not hold yet", () => {
     const t = addReplies(undefined, page([reply(10), reply(12)], { prevCursor: "10", nextCursor: "12" }), {});
-    expect(hearInThread(t, reply(20))).toBe(t);
-    expect(hearInThread(t, reply(4))).toBe(t);
-    expect(hearInThread(t, messageOf(11))).toBe(t);
+    expect(hear(t, reply(20))).toBe(t);
+    expect(hear(t, reply(4))).toBe(t);
+    expect(hear(t, messageOf(11))).toBe(t);
     const whole = addReplies(t, page([reply(14), reply(20)]), { after: 12 });
     expect(numbers(whole)).toEqual([10, 12, 14, 20]);
     expect([whole.hasOlder, whole.hasNewer]).toEqual([true, false]);
@@ -61,7 +62,7 @@ describe("a thread", () => {
 
   it("keeps what is the reader's own when others change a message", () => {
     const t = opened(reply(3, { isSaved: true }));
-    expect(hearInThread(t, reply(3, { changeNo: 1 })).items[0]).toMatchObject({ changeNo: 1, isSaved: true });
+    expect(hear(t, reply(3, { changeNo: 1 })).items[0]).toMatchObject({ changeNo: 1, isSaved: true });
   });
 
   it("goes by the state with the greater revision, and by the later of two with the same", () => {
@@ -73,7 +74,7 @@ describe("a thread", () => {
   it("knows by its root that a reply is missing", () => {
     const at = "2026-11-18T10:00:00Z";
     const t = opened(reply(3, { createdAt: at }));
-    const told = (lastReplyAt: string) => hearInThread(t, { ...root, changeNo: 9, lastReplyAt });
+    const told = (lastReplyAt: string) => hear(t, { ...root, changeNo: 9, lastReplyAt });
     expect(isBehind(told(at))).toBe(false);
     expect(isBehind(told("2026-11-18T10:00:01Z"))).toBe(true);
     expect(isBehind({ ...told("2026-11-18T10:00:01Z"), hasNewer: true })).toBe(false);

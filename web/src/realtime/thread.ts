@@ -1,4 +1,5 @@
 import type { Message, ThreadPage, ThreadState } from "@/api/types";
+import { answer, newer, type Teller, withOwn } from "./converge";
 
 /**
  * What this device holds of one thread: its root, and an unbroken run of the replies, by number. Replies share the
@@ -23,9 +24,9 @@ export function addReplies(held: Thread | undefined, page: ThreadPage, cursor: R
   const hasNewer = nextCursor !== null;
   if (!held || !("before" in cursor || "after" in cursor))
     return { root, items, hasOlder, hasNewer, state: page.state };
-  const merged = items.reduce(putReply, held.items);
+  const merged = items.reduce((replies, m) => putReply(replies, m, answer), held.items);
   return {
-    root: newer(held.root, root),
+    root: newer(held.root, root, answer),
     items: merged,
     hasOlder: "before" in cursor ? hasOlder : held.hasOlder,
     hasNewer: "after" in cursor ? hasNewer : held.hasNewer,
@@ -34,14 +35,14 @@ export function addReplies(held: Thread | undefined, page: ThreadPage, cursor: R
 }
 
 /** Takes in a message that was written or changed, if it belongs to the thread. */
-export function hearInThread(t: Thread, m: Message): Thread {
-  if (m.id === t.root.id) return keepRoot(t, newer(t.root, m));
+export function hearInThread(t: Thread, m: Message, by: Teller): Thread {
+  if (m.id === t.root.id) return keepRoot(t, newer(t.root, m, by));
   if (m.threadRootId !== t.root.id) return t;
   const last = t.items.at(-1)?.messageNo ?? 0;
   const first = t.items[0]?.messageNo ?? 0;
   const isOutside = (m.messageNo > last && t.hasNewer) || (m.messageNo < first && t.hasOlder);
   if (isOutside) return t;
-  const items = putReply(t.items, m);
+  const items = putReply(t.items, m, by);
   return items === t.items ? t : { ...t, items };
 }
 
@@ -69,20 +70,15 @@ export function isBehind({ root, items, hasNewer }: Thread): boolean {
 
 const keepRoot = (t: Thread, root: Message): Thread => (root === t.root ? t : { ...t, root });
 
-/** Of two versions the one that changed last; what is the reader's own stays. */
-function newer(held: Message, told: Message): Message {
-  return told.changeNo > held.changeNo ? { ...told, isSaved: held.isSaved } : held;
-}
-
 /** Of two with one revision the later one is right: others have replied since. */
 const newerState = (held: ThreadState, told: ThreadState): ThreadState =>
   told.revision >= held.revision ? told : held;
 
 /** Puts a reply in its place by number; the same list comes back when nothing is new. */
-function putReply(items: readonly Message[], m: Message): readonly Message[] {
+function putReply(items: readonly Message[], m: Message, by: Teller): readonly Message[] {
   const at = items.findLastIndex((held) => held.messageNo <= m.messageNo);
   const held = items[at];
-  if (held?.messageNo !== m.messageNo) return items.toSpliced(at + 1, 0, m);
-  const kept = newer(held, m);
+  if (held?.messageNo !== m.messageNo) return items.toSpliced(at + 1, 0, withOwn(m, by));
+  const kept = newer(held, m, by);
   return kept === held ? items : items.with(at, kept);
 }

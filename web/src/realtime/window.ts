@@ -1,4 +1,5 @@
-import type { Author, Message, MessagePage } from "@/api/types";
+import type { Author, ChangePage, Message, MessagePage } from "@/api/types";
+import { answer, isInChannel, newer, type Teller, withOwn } from "./converge";
 
 /** A message of mine that the server has not put into the channel yet. */
 export type Pending = {
@@ -22,10 +23,12 @@ export type Pending = {
  *
  * Message numbers are dense and never move, so the run is known by its first and last number. A message that arrives
  * beyond a hole waits in `ahead`, unseen, until the messages between have come: nothing ever appears above something
- * that was already read.
+ * that was already read. Replies that are seen in their threads only have numbers like all, but are not kept here.
+ *
+ * Changes of messages have dense numbers, too. What is held shows all changes up to `changeNo`.
  */
 export type ChannelWindow = {
-  /** Every message numbered from..to is in `items`. from = to + 1 means that nothing is held yet. */
+  /** Every message numbered from..to that stands in the channel is in `items`. from = to + 1 means that nothing is held yet. */
   from: number;
   to: number;
   items: readonly Message[];
@@ -38,6 +41,11 @@ export type ChannelWindow = {
   /** True while the reader is at the end; then it is the oldest messages that are let go. */
   following: boolean;
   pending: readonly Pending[];
+  changeNo: number;
+  /** Changes taken in beyond one that was missed, in order. */
+  changesAhead: readonly number[];
+  /** The highest number of a change known to exist. */
+  changeHead: number;
 };
 
 /** As many messages as one channel keeps in memory. */
@@ -45,18 +53,39 @@ export const maxItems = 600;
 
 /** A window that starts after `head`: nothing is held, and everything later will be. */
 export function emptyWindow(head = 0): ChannelWindow {
-  return { from: head + 1, to: head, items: [], ahead: [], head, live: false, following: true, pending: [] };
+  const run = { from: head + 1, to: head, items: [], ahead: [], head, live: false, following: true, pending: [] };
+  return { ...run, changeNo: 0, changesAhead: [], changeHead: 0 };
 }
 
 export const atStart = (w: ChannelWindow): boolean => w.from <= 1;
 export const atEnd = (w: ChannelWindow): boolean => w.live && w.to >= w.head;
 export const hasHole = (w: ChannelWindow): boolean => w.live && w.to < w.head;
+export const hasMissedChange = (w: ChannelWindow): boolean => w.items.length > 0 && w.changeNo < w.changeHead;
 
-/** Takes in one message, whoever told of it. The same message twice changes nothing. */
-export function addMessage(w: ChannelWindow, m: Message): ChannelWindow {
+/** Takes in one message, new or changed. The same version twice changes nothing, nor does an older one. */
+export function addMessage(w: ChannelWindow, m: Message, by: Teller): ChannelWindow {
   const known = m.messageNo > w.head ? { ...w, head: m.messageNo } : w;
-  return settle(trim(absorb(place(known, m))), [m]);
+  return settle(trim(absorb(place(noteChange(known, m.changeNo), m, by))), [m]);
 }
+
+/** Takes in what has changed after `changeNo`. */
+export function addChanges(w: ChannelWindow, { items, nextCursor, lastChangeNo }: ChangePage): ChannelWindow {
+  const changed = items.reduce((next, m) => place(next, m, answer), w);
+  const reached = nextCursor === null ? lastChangeNo : (items.at(-1)?.changeNo ?? lastChangeNo);
+  const changeNo = Math.max(w.changeNo, reached);
+  return absorb(absorbChanges({ ...changed, changeNo, changeHead: Math.max(w.changeHead, lastChangeNo) }));
+}
+
+/** Changes one message that is held, where it stands. */
+export function changeMessage(w: ChannelWindow, id: string, change: (m: Message) => Message): ChannelWindow {
+  const items = changeIn(w.items, id, change);
+  const ahead = changeIn(w.ahead, id, change);
+  return items === w.items && ahead === w.ahead ? w : { ...w, items, ahead };
+}
+
+/** There are changes up to this one, whoever told of it. */
+export const raiseChangeHead = (w: ChannelWindow, no: number): ChannelWindow =>
+  no > w.changeHead ? { ...w, changeHead: no } : w;
 
 /** What a page was asked for: it speaks for every number between that one and its own last (or first) message. */
 export type Cursor = { after: number } | { before: number } | { around?: number };
@@ -66,19 +95,25 @@ export type Cursor = { after: number } | { before: number } | { around?: number 
  * when the run has moved on in the meantime.
  */
 export function addPage(w: ChannelWindow, page: MessagePage, cursor: Cursor): ChannelWindow {
-  const known = { ...w, head: Math.max(w.head, page.lastMessageNo) };
+  const seen = page.lastChangeNo;
+  const known = { ...w, head: Math.max(w.head, page.lastMessageNo), changeHead: Math.max(w.changeHead, seen) };
   const [from, to] = coverage(page, cursor);
   const reachesEnd = page.nextCursor === null;
   if (!("after" in cursor || "before" in cursor)) {
     const ahead = w.live && reachesEnd ? w.ahead : [];
-    return settle(absorb({ ...known, from, to, items: page.items, ahead, live: reachesEnd }), page.items);
+    // What was heard of while the page was on its way is newer than it.
+    const items = page.items.filter(isInChannel).map((m) => newest(w.items, m));
+    const next = { ...known, from, to, items, ahead, live: reachesEnd, changeNo: seen, changesAhead: [] };
+    return settle(absorb(next), page.items);
   }
   if (from > w.to + 1 || to < w.from - 1) return settle(known, page.items);
   const next: ChannelWindow = {
     ...known,
     from: Math.min(w.from, from),
     to: Math.max(w.to, to),
-    items: page.items.reduce(insert, w.items),
+    items: page.items.reduce((items, m) => insert(items, m, answer), w.items),
+    // Changes that came between the page and the rest may not be in both.
+    changeNo: Math.min(w.changeNo, seen),
     live: w.live || ("after" in cursor && reachesEnd),
   };
   const readerAt = "before" in cursor ? "start" : w.live ? undefined : "end";
@@ -124,15 +159,30 @@ function coverage(page: MessagePage, cursor: Cursor): [from: number, to: number]
 }
 
 /** Puts a message into the run, or beyond the hole; what lies outside of what is held is left to paging. */
-function place(w: ChannelWindow, m: Message): ChannelWindow {
+function place(w: ChannelWindow, m: Message, by: Teller): ChannelWindow {
   if (m.messageNo < w.from) return w;
   if (m.messageNo <= w.to) {
-    const items = insert(w.items, m);
+    const items = insert(w.items, m, by);
     return items === w.items ? w : { ...w, items };
   }
   if (!w.live) return w;
-  const ahead = insert(w.ahead, m);
+  const ahead = put(w.ahead, m, by);
   return ahead === w.ahead ? w : { ...w, ahead: ahead.slice(0, maxItems) };
+}
+
+/** Notes that a change was taken in. What is not held needs none of it: a page that is fetched later has it. */
+function noteChange(w: ChannelWindow, no: number): ChannelWindow {
+  if (no <= w.changeNo || w.changesAhead.includes(no)) return w;
+  const changeHead = Math.max(w.changeHead, no);
+  if (w.items.length === 0 && !w.live) return changeHead === w.changeHead ? w : { ...w, changeHead };
+  const changesAhead = [...w.changesAhead, no].sort((a, b) => a - b).slice(0, maxItems);
+  return absorbChanges({ ...w, changeHead, changesAhead });
+}
+
+function absorbChanges(w: ChannelWindow): ChannelWindow {
+  let { changeNo } = w;
+  for (const no of w.changesAhead) if (no === changeNo + 1) changeNo = no;
+  return { ...w, changeNo, changesAhead: w.changesAhead.filter((no) => no > changeNo) };
 }
 
 /** Moves what follows the run without a hole into it. */
@@ -142,7 +192,7 @@ function absorb(w: ChannelWindow): ChannelWindow {
   for (const m of w.ahead) {
     if (m.messageNo > to + 1) break;
     to = Math.max(to, m.messageNo);
-    items = insert(items, m);
+    items = insert(items, m, answer);
     taken++;
   }
   return taken === 0 ? w : { ...w, to, items, ahead: w.ahead.slice(taken) };
@@ -175,11 +225,30 @@ function settle(w: ChannelWindow, arrived: readonly Message[]): ChannelWindow {
   return sameList(w.pending, pending) ? w : { ...w, pending };
 }
 
-/** Puts a message in its place by number; the same list comes back when it is there already. */
-function insert(items: readonly Message[], m: Message): readonly Message[] {
+/** Puts a message of the channel in its place; one that is seen in its thread only has none. */
+const insert = (items: readonly Message[], m: Message, by: Teller): readonly Message[] =>
+  isInChannel(m) ? put(items, m, by) : items;
+
+/** Puts a message in its place by number; the same list comes back when it holds that version, or a newer one. */
+function put(items: readonly Message[], m: Message, by: Teller): readonly Message[] {
   const at = placeOf(items, m.messageNo);
-  if (items[at]?.messageNo === m.messageNo) return items;
-  return [...items.slice(0, at), m, ...items.slice(at)];
+  const held = items[at];
+  if (held?.messageNo !== m.messageNo) return items.toSpliced(at, 0, withOwn(m, by));
+  const kept = newer(held, m, by);
+  return kept === held ? items : items.with(at, kept);
+}
+
+const newest = (items: readonly Message[], m: Message): Message => {
+  const held = items[placeOf(items, m.messageNo)];
+  return held?.messageNo === m.messageNo && held.changeNo > m.changeNo ? held : m;
+};
+
+function changeIn(items: readonly Message[], id: string, change: (m: Message) => Message): readonly Message[] {
+  const at = items.findIndex((m) => m.id === id);
+  const held = items[at];
+  if (!held) return items;
+  const changed = change(held);
+  return changed === held ? items : items.with(at, changed);
 }
 
 /** The index of the first message numbered `no` or later. */

@@ -99,6 +99,7 @@ export const unreadOf = (over: Partial<Unread> = {}): Unread => ({
   lastMessageNo: 0,
   lastReadMessageNo: 0,
   lastChangeNo: 0,
+  readRevision: 0,
   ...over,
 });
 
