@@ -26,7 +26,6 @@ type (
 	eventKind      struct{}
 	connectionKind struct{}
 	auditEntryKind struct{}
-	groupKind      struct{}
 )
 
 func (userKind) prefixless()       {}
@@ -38,7 +37,6 @@ func (messageKind) prefixless()    {}
 func (eventKind) prefixless()      {}
 func (connectionKind) prefixless() {}
 func (auditEntryKind) prefixless() {}
-func (groupKind) prefixless()      {}
 
 type notificationKind struct{}
 
@@ -58,7 +56,6 @@ type (
 	Event      = ID[eventKind]
 	Connection = ID[connectionKind]
 	AuditEntry = ID[auditEntryKind]
-	Group      = ID[groupKind]
 )
 
 // ErrMalformed is what parsing anything but a UUID in its canonical 36-character form returns.

@@ -130,7 +130,6 @@ func (g *Gateway) routes() {
 	g.profileRoutes()
 	g.workspaceRoutes()
 	g.manageWorkspaceRoutes()
-	g.groupRoutes()
 	g.inviteRoutes()
 	g.channelRoutes()
 	g.manageChannelRoutes()

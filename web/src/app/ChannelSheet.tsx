@@ -5,10 +5,15 @@ import { ChannelHeader, ChannelMissing } from "@/features/channels";
 import { Conversation, Preview } from "@/features/messages";
 import { channelTitle } from "@/lib/channel";
 
-type Props = { workspaceId: string; channelId: string };
+type Props = {
+  workspaceId: string;
+  channelId: string;
+  /** Whether something else is on the screen before it. */
+  isCovered?: boolean;
+};
 
 /** The raised sheet: the bar with the channel's name, and the conversation below it. */
-export function ChannelSheet({ workspaceId, channelId }: Props) {
+export function ChannelSheet({ workspaceId, channelId, isCovered = false }: Props) {
   const me = useOwnUser().id;
   const { data } = useMemberships();
   const channel = useChannel(workspaceId, channelId);
@@ -16,6 +21,7 @@ export function ChannelSheet({ workspaceId, channelId }: Props) {
     <main
       aria-label={channel && channelTitle(channel, me)}
       data-region="conversation"
+      inert={isCovered}
       className="relative flex min-w-0 flex-1 flex-col overflow-hidden rounded-xl bg-sheet shadow-hairline [--surface:var(--sheet)] max-desk:animate-slide-in max-desk:rounded-none max-desk:shadow-none"
     >
       {channel && (

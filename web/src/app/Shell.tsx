@@ -1,4 +1,4 @@
-import { Link, Navigate, Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useMatchRoute, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { useMemberships } from "@/api/memberships";
 import type { Membership } from "@/api/types";
@@ -17,6 +17,7 @@ import { openingChannel } from "./opening";
 import { SideColumn } from "./SideColumn";
 import { SkipLinks } from "./SkipLinks";
 import { Tabs } from "./Tabs";
+import { ThreadSide } from "./ThreadSide";
 import { useDocumentTitle } from "./useDocumentTitle";
 import { useShortcuts } from "./useShortcuts";
 
@@ -123,8 +124,30 @@ export function HomeRoute() {
   );
 }
 
+const channelRoute = "/queries/session/w/$workspaceId/c/$channelId";
+
 export function ChannelRoute() {
-  const { workspaceId, channelId } = useParams({ from: "/queries/session/w/$workspaceId/c/$channelId" });
+  const { workspaceId, channelId } = useParams({ from: channelRoute });
+  const { t: threadId, r: replyId } = useSearch({ from: channelRoute });
+  const isNarrow = useIsNarrow();
   useEffect(() => rememberPlace(workspaceId, channelId), [workspaceId, channelId]);
-  return <ChannelSheet key={channelId} workspaceId={workspaceId} channelId={channelId} />;
+  return (
+    <div className="relative flex min-w-0 flex-1">
+      <ChannelSheet
+        key={channelId}
+        workspaceId={workspaceId}
+        channelId={channelId}
+        isCovered={isNarrow && threadId !== undefined}
+      />
+      {threadId && (
+        <ThreadSide
+          key={threadId}
+          workspaceId={workspaceId}
+          channelId={channelId}
+          rootId={threadId}
+          targetId={replyId ?? null}
+        />
+      )}
+    </div>
+  );
 }

@@ -138,7 +138,37 @@ const home = createRoute({
 const channel = createRoute({
   getParentRoute: () => shell,
   path: "c/$channelId",
+  validateSearch: (search): { m?: string | undefined; t?: string | undefined; r?: string | undefined } => ({
+    m: text(search.m),
+    t: text(search.t),
+    r: text(search.r),
+  }),
   component: lazyRouteComponent(() => import("./Shell"), "ChannelRoute"),
+});
+
+/* The lists above the channels. Each is loaded when it is first opened. */
+const threads = createRoute({
+  getParentRoute: () => shell,
+  path: "threads",
+  component: lazyRouteComponent(() => import("@/features/threads"), "ThreadsView"),
+});
+
+const mentions = createRoute({
+  getParentRoute: () => shell,
+  path: "mentions",
+  component: lazyRouteComponent(() => import("@/features/mentions"), "MentionsView"),
+});
+
+const saved = createRoute({
+  getParentRoute: () => shell,
+  path: "saved",
+  component: lazyRouteComponent(() => import("@/features/saved"), "SavedView"),
+});
+
+const drafts = createRoute({
+  getParentRoute: () => shell,
+  path: "drafts",
+  component: lazyRouteComponent(() => import("@/features/drafts"), "DraftsView"),
 });
 
 const workspaceSettings = createRoute({
@@ -170,7 +200,7 @@ export const router = createRouter({
         start,
         onboarding,
         settings.addChildren([settingsHome, settingsSection]),
-        shell.addChildren([home, channel, workspaceSettings, workspaceSettingsPart]),
+        shell.addChildren([home, channel, threads, mentions, saved, drafts, workspaceSettings, workspaceSettingsPart]),
       ]),
     ]),
   ]),

@@ -2,7 +2,6 @@ import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
 import { setOwnUser } from "@/api/session";
 import type { Membership, Message } from "@/api/types";
-import { forgetActs, kickActs } from "./acts";
 import { announceMessage, forgetAnnouncements } from "./announcer";
 import { apply, applyMemberships, type Effect, findChannel } from "./apply";
 import { forgetHoles, watchHoles } from "./catchup";
@@ -37,7 +36,6 @@ export function startSync(userId: string): () => void {
     onUp: () => {
       connection.up();
       outbox.kick();
-      kickActs();
       void flushReceipts();
       void resync();
     },
@@ -96,7 +94,6 @@ export function startSync(userId: string): () => void {
     connection.reset();
     for (const forget of [
       forgetHoles,
-      forgetActs,
       forgetFacts,
       forgetReceipts,
       forgetTyping,

@@ -1,3 +1,3 @@
 export { Composer } from "./Composer";
-export { useHasDraft } from "./drafts";
+export { draftPlace, useHasDraft, writeDraft } from "./drafts";
 export { focusComposer, threadComposerId } from "./focus";

@@ -1,5 +1,5 @@
 import "./timeline.css";
-import { type MouseEvent, memo, useId } from "react";
+import { type MouseEvent, memo, type ReactNode, useId } from "react";
 import type { Message as MessageData } from "@/api/types";
 import { Avatar } from "@/design/ui";
 import { openProfile, StatusEmoji } from "@/features/profile";
@@ -17,6 +17,8 @@ type Props = {
   rowKey: string;
   message: MessageData;
   pending?: Pending | undefined;
+  /** What else stands above it. */
+  above?: ReactNode;
   /** The day that begins here, in words. */
   day?: string | undefined;
   isFirstNew: boolean;
@@ -28,24 +30,26 @@ type Props = {
 
 /** A message in the timeline, with the separators that stand above it. Drawn again only when one of these changes. */
 export const Message = memo(function Message(props: Props) {
-  const { rowKey, message, pending, day, isFirstNew, isFollowUp, isTarget, position, tabIndex } = props;
+  const { rowKey, message, pending, above, day, isFirstNew, isFollowUp, isTarget, position, tabIndex } = props;
   const id = useId();
   const isSlow = useIsSlow(pending);
   const isFresh = pending !== undefined && Date.now() - Date.parse(pending.createdAt) < 500;
   return (
     <article
       data-row={rowKey}
+      data-message={message.id}
       tabIndex={tabIndex}
       aria-labelledby={`${id}-author ${id}-time ${id}-text`}
       aria-posinset={position}
       aria-setsize={-1}
       className="group/message outline-none"
     >
+      {above}
       {day && <DaySeparator label={day} />}
       {isFirstNew && <NewLine />}
       <div
         className={cx(
-          "relative grid grid-cols-[var(--message-avatar)_minmax(0,1fr)] gap-x-3 px-5 max-desk:gap-x-[11px] max-desk:px-3.5",
+          "relative grid grid-cols-[var(--message-avatar)_minmax(0,1fr)] gap-x-(--message-gap) px-(--message-inset)",
           "transition-colors duration-90 hover:bg-hover max-desk:hover:bg-transparent",
           "group-focus-visible/message:outline-2 group-focus-visible/message:-outline-offset-2 group-focus-visible/message:outline-accent",
           isFollowUp ? "py-[3px]" : "pt-[7px] pb-[5px]",

@@ -5,6 +5,7 @@ import {
   type ChannelWindow,
   loadNewer,
   loadOlder,
+  type Pending,
   type Place,
   setFollowing,
   updateWindow,
@@ -88,6 +89,14 @@ function useRows(window: ChannelWindow | undefined, view: View | null): readonly
   return useMemo(() => {
     if (!window) return [];
     const { items, live } = window;
-    return rowsOf({ items, pending: live ? window.pending : [], atStart: atStart(window), newFromNo });
+    return rowsOf({
+      items,
+      pending: live ? window.pending.filter(isForChannel) : [],
+      atStart: atStart(window),
+      newFromNo,
+    });
   }, [window, newFromNo]);
 }
+
+/** A reply on its way is seen in its thread, unless the channel gets it, too. */
+const isForChannel = (p: Pending) => !p.threadRootId || p.alsoSendToChannel;

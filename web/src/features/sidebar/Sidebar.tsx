@@ -8,6 +8,7 @@ import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
 import { keysLabel } from "@/lib/keymap";
 import { ChannelSection } from "./ChannelSection";
+import { Places } from "./Places";
 import { type RowAsked, rowAsked } from "./row-asked";
 import { sectionsOf } from "./sections";
 
@@ -49,6 +50,7 @@ export function Sidebar({ workspace, channelId, heading: Heading, edge }: Props)
         }}
         className="min-h-0 flex-1 overflow-y-auto pb-3 [scrollbar-width:none]"
       >
+        <Places workspaceId={workspaceId} />
         {sections.map((section) => (
           <ChannelSection key={section.key} workspace={workspace} section={section} {...common} />
         ))}

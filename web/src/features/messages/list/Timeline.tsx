@@ -2,7 +2,6 @@ import { type ReactElement, type Ref, useCallback, useEffect, useImperativeHandl
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { cx } from "@/lib/cx";
 import { type Anchor, placementOf } from "./anchors";
-import type { Row } from "./rows";
 import { type Edges, useEdges } from "./useEdges";
 import { usePlaced } from "./usePlaced";
 import { useRoving } from "./useRoving";
@@ -18,14 +17,18 @@ export type TimelineHandle = {
   toRow: (key: string) => void;
 };
 
-type Props = Edges & {
+type Props<R extends { key: string }> = Edges & {
   label: string;
-  rows: readonly Row[];
+  /** By which the page finds the list. */
+  id?: string;
+  /** Whether a list that does not fill its place stands at the top of it. */
+  isTopDown?: boolean;
+  rows: readonly R[];
   /** Where the list opens. Later changes need a new list, by another key. */
   anchor: Anchor;
   onVisible: (visible: Visible) => void;
   onAtEnd: (isAtEnd: boolean) => void;
-  renderRow: (row: Row, tabIndex: 0 | -1) => ReactElement;
+  renderRow: (row: R, tabIndex: 0 | -1) => ReactElement;
   ref?: Ref<TimelineHandle>;
 };
 
@@ -33,7 +36,8 @@ type Props = Edges & {
  * The list of messages. It draws only what is on screen, keeps every word where it is while rows come and go above and
  * below, and stays at the end while the reader is there.
  */
-export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, ref, ...edges }: Props) {
+export function Timeline<R extends { key: string }>(props: Props<R>) {
+  const { label, id = "messages", isTopDown, rows, anchor, onVisible, onAtEnd, renderRow, ref, ...edges } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -87,8 +91,10 @@ export function Timeline({ label, rows, anchor, onVisible, onAtEnd, renderRow, r
       onScroll={scrolled}
       className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain [overflow-anchor:none]"
     >
-      <div className={cx("flex min-h-full flex-col justify-end pb-1.5", !isPlaced && "invisible")}>
-        <div ref={content} id="messages" role="feed" aria-label={label} aria-busy={isBusy} {...roving.handlers}>
+      <div
+        className={cx("flex min-h-full flex-col pb-1.5", isTopDown ? "pt-2" : "justify-end", !isPlaced && "invisible")}
+      >
+        <div ref={content} id={id} role="feed" aria-label={label} aria-busy={isBusy} {...roving.handlers}>
           <Virtualizer ref={list} scrollRef={scroller} shift={shift} data={shown} keepMounted={roving.keepMounted}>
             {(row) => renderRow(row, roving.tabIndexOf(row.key))}
           </Virtualizer>

@@ -1,0 +1,6 @@
+import "@/lib/i18n/en/later/inbox";
+
+export { ChannelLabel } from "./ChannelLabel";
+export { Entry } from "./Entry";
+export { InboxList } from "./InboxList";
+export { InboxSheet } from "./InboxSheet";

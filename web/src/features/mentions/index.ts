@@ -1,0 +1,1 @@
+export { MentionsView } from "./MentionsView";

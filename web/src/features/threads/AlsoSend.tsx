@@ -1,0 +1,16 @@
+import { t } from "@/lib/i18n/t";
+
+type Props = { label: string; checked: boolean; onChange: (checked: boolean) => void };
+
+/** Whether the reply is to be read in the channel, too. */
+export const AlsoSend = ({ label, checked, onChange }: Props) => (
+  <label className="flex min-w-0 cursor-pointer items-center gap-2 py-[9px] pr-3 pl-[18px] text-ink-2 text-small max-desk:min-h-11 max-desk:pb-[max(10px,env(safe-area-inset-bottom))]">
+    <input
+      type="checkbox"
+      checked={checked}
+      onChange={(event) => onChange(event.target.checked)}
+      className="size-4 flex-none accent-accent"
+    />
+    <span className="truncate">{t("thread.also", label)}</span>
+  </label>
+);
