@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { emojiData } from "./tools/emoji-table.ts";
 import { precompress } from "./tools/precompress.ts";
 
 const server = process.env.ECHO_SERVER ?? "http://127.0.0.1:8080";
@@ -13,7 +14,7 @@ const popups =
 const lists = /query-core|react-query/;
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [react(), tailwindcss(), emojiData(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     proxy: {

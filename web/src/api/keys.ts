@@ -29,4 +29,6 @@ export const keys = {
   sessions: ["sessions"] as const,
   /** User: anybody's profile. */
   person: (userId: string) => ["person", userId] as const,
+  /** CustomEmoji[]: the emoji of a workspace's own. */
+  emoji: (workspaceId: string) => ["emoji", workspaceId] as const,
 };

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { EmojiPopover } from "@/features/emoji";
 import { ProfileDialogs } from "@/features/profile";
 import { RealtimeProvider } from "@/realtime";
 
@@ -11,6 +12,7 @@ export const Live = () => (
   <RealtimeProvider>
     <Outlet />
     <ProfileDialogs />
+    <EmojiPopover />
     <Suspense>
       <ToastHost />
       <TooltipHost />

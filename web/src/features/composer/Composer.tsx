@@ -9,6 +9,7 @@ import { t } from "@/lib/i18n/t";
 import { actionOf, keysLabel, pressed } from "@/lib/keymap";
 import { closedReason } from "./closed";
 import { draftPlace, readDraft, useDraft, writeDraft } from "./drafts";
+import { EmojiButton } from "./EmojiButton";
 import { FormatBar } from "./FormatBar";
 import { composerId, focusComposer, threadComposerId } from "./focus";
 import { type Format, format } from "./format";
@@ -73,6 +74,11 @@ function OpenComposer({ channel, label, onSend, threadRootId }: Props) {
     if (field.current) replaceText(field.current, as);
   };
 
+  const insert = (emoji: string) => {
+    field.current?.focus();
+    document.execCommand("insertText", false, emoji);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes a word, Enter chooses it.
     if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
@@ -113,6 +119,7 @@ function OpenComposer({ channel, label, onSend, threadRootId }: Props) {
       />
       <div className="flex items-center gap-px px-[7px] pt-1 pb-[7px] max-desk:p-0">
         <FormatBar onFormat={apply} />
+        <EmojiButton workspaceId={workspaceId} onPick={insert} onClose={() => field.current?.focus()} />
         <p id={`${id}-over`} role="status" className="ml-auto pr-2.5 font-[560] text-meta text-signal tabular-nums">
           {over > 0 && t("composer.tooLong", over)}
         </p>

@@ -43,6 +43,7 @@ export const conversation = {
   "composer.newLine": "new line",
   "composer.sendByKeys": "to send",
   "composer.newLineKeys": "Shift Enter",
+  "composer.emoji": "Emoji",
   "composer.format": "Formatting",
   "composer.bold": "Bold",
   "composer.italic": "Italic",

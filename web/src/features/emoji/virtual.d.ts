@@ -1,0 +1,4 @@
+declare module "virtual:emoji-table" {
+  const url: string;
+  export default url;
+}
