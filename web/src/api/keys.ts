@@ -21,6 +21,8 @@ export const keys = {
   nameCheck: (scope: string, name: string) => ["name-check", scope, name] as const,
   /** ThreadsUnread: in how many threads something waits. */
   threadsUnread: (workspaceId: string) => ["threads-unread", workspaceId] as const,
+  /** The roots of the unread threads; refreshed with the list of threads. */
+  unreadThreads: (workspaceId: string) => ["threads", workspaceId, "roots"] as const,
   threads: (workspaceId: string, unread: boolean) => ["threads", workspaceId, `${unread}`] as const,
   mentions: (workspaceId: string) => ["mentions", workspaceId] as const,
   saved: (workspaceId: string, done: boolean) => ["saved", workspaceId, `${done}`] as const,

@@ -12,9 +12,12 @@ import type { Pending } from "@/realtime";
 import { DaySeparator, NewLine } from "./separators";
 import { Failed, Sending } from "./states/Outgoing";
 import { useIsSlow } from "./states/useIsSlow";
+import { ThreadCurve, ThreadSummary } from "./ThreadSummary";
 
 type Props = {
   rowKey: string;
+  /** Where it is drawn; the channel unless said. */
+  place?: "channel" | "thread" | undefined;
   message: MessageData;
   pending?: Pending | undefined;
   /** What else stands above it. */
@@ -30,9 +33,22 @@ type Props = {
 
 /** A message in the timeline, with the separators that stand above it. Drawn again only when one of these changes. */
 export const Message = memo(function Message(props: Props) {
-  const { rowKey, message, pending, above, day, isFirstNew, isFollowUp, isTarget, position, tabIndex } = props;
+  const {
+    rowKey,
+    place = "channel",
+    message,
+    pending,
+    above,
+    day,
+    isFirstNew,
+    isFollowUp,
+    isTarget,
+    position,
+    tabIndex,
+  } = props;
   const id = useId();
   const isSlow = useIsSlow(pending);
+  const hasThread = place === "channel" && message.replyCount > 0;
   const isFresh = pending !== undefined && Date.now() - Date.parse(pending.createdAt) < 500;
   return (
     <article
@@ -58,6 +74,7 @@ export const Message = memo(function Message(props: Props) {
             "transition-[translate,opacity] duration-140 ease-out starting:translate-y-1.5 starting:opacity-60",
         )}
       >
+        {hasThread && !isFollowUp && <ThreadCurve />}
         <Gutter message={message} isFollowUp={isFollowUp} isFaded={isSlow} />
         <div className="min-w-0">
           <Byline id={id} message={message} isFollowUp={isFollowUp} isFaded={isSlow} tabIndex={tabIndex} />
@@ -71,6 +88,7 @@ export const Message = memo(function Message(props: Props) {
           >
             <Text message={message} />
           </div>
+          {hasThread && <ThreadSummary message={message} />}
           {isSlow && <Sending />}
           {pending?.state === "failed" && <Failed pending={pending} />}
         </div>

@@ -77,6 +77,7 @@ function useRenderRow(replyCount: number, targetId: string | null) {
       <Message
         key={row.key}
         rowKey={row.key}
+        place="thread"
         message={row.message}
         pending={row.pending}
         above={row.isFirstReply && replyCount > 0 ? <ReplyRule count={replyCount} /> : undefined}

@@ -1,7 +1,13 @@
-/** The lists above the channels. */
+import { plural } from "../plural";
+
+/** The lists above the channels, and what a message says of its thread. */
 export const places = {
   "sidebar.threads": "Threads",
   "sidebar.mentions": "Mentions",
   "sidebar.saved": "Saved",
   "sidebar.drafts": "Drafts",
+  "thread.replies": (n: number) => plural(n, "reply", "replies"),
+  "thread.last": (when: string) => `Last ${when}`,
+  "time.at": (time: string) => `at ${time}`,
+  "time.on": (day: string) => `on ${day}`,
 };

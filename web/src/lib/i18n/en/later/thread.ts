@@ -1,4 +1,3 @@
-import { plural } from "../../plural";
 import { addTexts } from "../../t";
 
 /** Texts of the thread beside the channel. */
@@ -8,7 +7,6 @@ const texts = {
   "thread.back": "Back to the channel",
   "thread.follow": "Follow this thread",
   "thread.unfollow": "Stop following this thread",
-  "thread.replies": (n: number) => plural(n, "reply", "replies"),
   "thread.list": (channel: string) => `Thread in ${channel}`,
   "thread.also": (channel: string) => `Also send to ${channel}`,
   "thread.resize": "Width of the thread",
