@@ -161,7 +161,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		return err
 	}
 	a.realtime = realtime.New(realtime.Config{
-		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, Adapter: adapter,
+		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, Unsent: a.messages, Adapter: adapter,
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
 		Driver:      realtimeDriver(a.cfg),

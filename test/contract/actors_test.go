@@ -83,6 +83,7 @@ var outcomes = map[string]outcome{
 	"V":  {404, "invite_not_found"},
 	"W":  {404, "workspace_not_found"},
 	"X":  {410, "verification_token_invalid"},
+	"H":  {404, "scheduled_not_found"},
 	"A":  {409, "channel_archived"},
 	"G":  {409, "already_member"},
 	"L":  {409, "last_owner"},

@@ -121,5 +121,6 @@ func (a *arena) learn(op *openapi.Operation, status int, body []byte) {
 func madeBy(at string) string {
 	return map[string]string{
 		"workspaces": "workspaceId", "channels": "channelId", "messages": "messageId", "invites": "inviteId",
+		"scheduled": "scheduledId",
 	}[path.Base(at)]
 }

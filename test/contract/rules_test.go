@@ -15,7 +15,7 @@ const (
 // everyRule is the matrix: each operation of the document, by resource.
 func everyRule() map[string]rule {
 	all := map[string]rule{}
-	for _, part := range []map[string]rule{accountRules(), userRules(), workspaceRules(), inviteRules(), channelRules(), messageRules()} {
+	for _, part := range []map[string]rule{accountRules(), userRules(), workspaceRules(), inviteRules(), channelRules(), messageRules(), unsentRules()} {
 		maps.Copy(all, part)
 	}
 	return all

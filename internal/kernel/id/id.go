@@ -45,6 +45,13 @@ func (notificationKind) prefixless() {}
 // Notification is the id of something that somebody was told, or was to be told.
 type Notification = ID[notificationKind]
 
+type scheduledKind struct{}
+
+func (scheduledKind) prefixless() {}
+
+// Scheduled is the id of a message that is to be sent later. The message will have its own.
+type Scheduled = ID[scheduledKind]
+
 // The kinds of ids.
 type (
 	User       = ID[userKind]

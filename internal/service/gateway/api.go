@@ -3,6 +3,7 @@ package gateway
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -100,7 +101,11 @@ func (g *Gateway) problem(ctx context.Context, operation string, err error) *Pro
 	default:
 		g.log.Log(ctx, slog.LevelDebug, "request refused", "operation", operation, "code", e.Code)
 	}
-	return problemOf(ctx, e)
+	p := problemOf(ctx, e)
+	if c := (*conflict)(nil); errors.As(err, &c) {
+		p.Current = c.current
+	}
+	return p
 }
 
 // operationID makes post-workspaces-workspaceId-channels of POST /api/workspaces/{workspaceId}/channels.

@@ -136,6 +136,8 @@ func (g *Gateway) routes() {
 	g.channelMemberRoutes()
 	g.messageRoutes()
 	g.receiptRoutes()
+	g.draftRoutes()
+	g.scheduledRoutes()
 	add(g, route{method: "GET", path: "/api/version", summary: "What is running", tag: "Server", open: true},
 		func(context.Context, *struct{}) (*body[obs.Build], error) {
 			return &body[obs.Build]{Body: g.build}, nil

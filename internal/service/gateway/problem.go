@@ -25,6 +25,7 @@ type Problem struct {
 	Code    string       `json:"code" doc:"Stable name of the error, for programs." example:"channel_not_found"`
 	Errors  []errs.Field `json:"errors,omitempty" doc:"Faults by field."`
 	TraceID string       `json:"traceId,omitempty" doc:"To quote when asking for help."`
+	Current any          `json:"current,omitempty" doc:"Where the code says so: what is there instead."`
 
 	retryAfter string
 }

@@ -36,6 +36,7 @@ type env struct {
 	hides map[id.User]bool // who keeps their receipts to themselves
 
 	afterAccess func() // runs once, when somebody was just let in
+	fails       error  // of asking about people
 }
 
 type seat struct {
@@ -77,6 +78,7 @@ func newEnv(t testing.TB, db *sqldb.DB) *env {
 		},
 	})
 	t.Cleanup(e.local.Close)
+	e.local.sender.close() // tests say when
 	e.Service = e.local
 	return e
 }
@@ -121,6 +123,9 @@ func (e *env) Profiles(_ context.Context, ids []id.User) (map[id.User]user.Autho
 func (e *env) Contacts(_ context.Context, req user.ContactsRequest) ([]user.Contact, error) {
 	if len(req.IDs) > user.MaxIDs {
 		return nil, errs.Invalid("validation_failed", "too many")
+	}
+	if e.fails != nil {
+		return nil, e.fails
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -107,6 +107,9 @@ func (e *eraser) erase(ctx context.Context, channels []id.Channel) error {
 		if err := e.eraseReceipts(ctx, ch); err != nil {
 			return fmt.Errorf("erase receipts: %w", err)
 		}
+		if err := e.eraseUnsent(ctx, ch); err != nil {
+			return err
+		}
 	}
 	// Whatever state they are in: nobody is to learn any more what was said there.
 	if err := outbox.Erase(ctx, e.db, subjects); err != nil {

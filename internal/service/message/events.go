@@ -15,10 +15,10 @@ const (
 
 // Announces is what the service tells of itself: each of its events, as it is now.
 func Announces() []bus.Contract {
-	return []bus.Contract{
+	return append([]bus.Contract{
 		{Type: EventCreated, Version: 1, Subject: "channel", When: "A message was committed.", Data: Message{}},
 		{Type: EventReceiptAdvanced, Version: 1, Subject: "channel", When: "Somebody has read further.", Data: Receipt{}},
-	}
+	}, announcesUnsent()...)
 }
 
 func createdEvent(m Message, at time.Time) (bus.Event, error) {

@@ -9,6 +9,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
@@ -18,12 +19,13 @@ func Follows() bus.Group {
 		Name: "message.channels",
 		Types: []string{
 			workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted, workspace.EventDeleted,
+			user.EventDeleted,
 		},
 	}
 }
 
 // Subscription makes the service follow what happens to channels: who joins and leaves, to keep their
-// receipts, and what is deleted, to erase it.
+// receipts, and what is deleted, to erase it; and whose account is gone, to forget what they had not sent.
 func (s *Local) Subscription() bus.Subscription { return Follows().Handle(s.follow) }
 
 // follow may see an event twice, and late.
@@ -41,11 +43,13 @@ func (s *Local) follow(ctx context.Context, e bus.Event) error {
 	case workspace.EventChannelMemberJoined:
 		return s.startAtEnd(ctx, about.WorkspaceID, about.ChannelID, about.UserID, e)
 	case workspace.EventChannelMemberLeft:
-		return s.dropReceipt(ctx, about.ChannelID, about.UserID, e)
+		return errors.Join(s.dropReceipt(ctx, about.ChannelID, about.UserID, e), s.dropDrafts(ctx, about.ChannelID, about.UserID, e.Time))
 	case workspace.EventChannelDeleted:
 		return s.deleteChannels(ctx, about.WorkspaceID, []id.Channel{about.ChannelID})
 	case workspace.EventDeleted:
 		return s.deleteWorkspace(ctx, about.WorkspaceID, about.ChannelIDs)
+	case user.EventDeleted:
+		return s.forgetPerson(ctx, about.UserID)
 	}
 	return nil
 }

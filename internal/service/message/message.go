@@ -137,6 +137,9 @@ type Reader struct {
 // Service is the contract. Every method acts for the caller in the context (errs missing_token without
 // one). A channel that the caller may not see is errs channel_not_found, whether it exists or not.
 type Service interface {
+	Drafts
+	Schedules
+
 	// Send commits a message and returns it. When it returns nil error the message is durable; after
 	// errs unavailable it may or may not be, and the caller sends again with the same correlation id:
 	// a repeat by the same author in the channel returns the first message. Whoever may post may send:

@@ -25,7 +25,7 @@ func Handler(s Service, d *rpc.Door) *rpc.Server {
 }
 
 func endpoints(s Service) []rpc.Endpoint {
-	return []rpc.Endpoint{
+	return append(unsentEndpoints(s),
 		rpc.Serve(sendMethod, s.Send),
 		rpc.Serve(historyMethod, s.History),
 		rpc.Serve(getMethod, s.Get),
@@ -35,12 +35,14 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(unreadInMethod, s.UnreadIn),
 		rpc.Serve(unreadMethod, s.Unread),
 		rpc.Serve(headMethod, s.Head),
-	}
+	)
 }
 
 // Client is the service in another process.
 func Client(c *rpc.Conn) Service {
 	return remote{
+		remoteUnsent: dialUnsent(c),
+
 		send:     rpc.Caller(c, sendMethod),
 		history:  rpc.Caller(c, historyMethod),
 		get:      rpc.Caller(c, getMethod),
@@ -54,6 +56,8 @@ func Client(c *rpc.Conn) Service {
 }
 
 type remote struct {
+	remoteUnsent
+
 	send     func(context.Context, SendRequest) (SendResult, error)
 	history  func(context.Context, HistoryRequest) (Page, error)
 	get      func(context.Context, GetRequest) (Message, error)

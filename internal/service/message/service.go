@@ -70,6 +70,7 @@ type Local struct {
 	committed func(...bus.Event)
 	lanes     *lanes
 	eraser    *eraser
+	sender    *sender
 }
 
 var _ Service = (*Local)(nil)
@@ -83,11 +84,14 @@ func New(cfg Config) *Local {
 	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, committed: cfg.Committed}, cfg.MaxBatch)
 	s.eraser = newEraser(cfg.DB, cfg.Clock, cfg.Log)
 	s.eraser.start()
+	s.sender = newSender(s)
+	s.sender.start()
 	return s
 }
 
 // Close commits what is waiting, and returns; sends after it are refused as unavailable.
 func (s *Local) Close() {
+	s.sender.close()
 	s.lanes.close()
 	s.eraser.close()
 }

@@ -194,6 +194,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one has begun to write
+         * @description All drafts in the workspace, the last changed first. Error codes: workspace_not_found.
+         */
+        get: operations["get-drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{channelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep what one has begun to write
+         * @description Empty content ends the draft. With draft_conflict comes the draft as it is, in current. Error codes: channel_not_found, message_not_found, draft_conflict, too_many_drafts, validation_failed.
+         */
+        put: operations["put-drafts-channelId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one will send later
+         * @description The next one first; also what could not be sent, with why. Error codes: workspace_not_found, bad_cursor.
+         */
+        get: operations["get-scheduled"];
+        put?: never;
+        /**
+         * Send a message later
+         * @description Between now and twelve months from now. It is sent with the rights that its author has then. Error codes: validation_failed, channel_not_found, message_not_found, channel_read_only, channel_archived, forbidden, too_many_scheduled.
+         */
+        post: operations["post-scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled/{scheduledId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Do not send it
+         * @description Error codes: scheduled_not_found, being_sent.
+         */
+        delete: operations["delete-scheduled-scheduledId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what one will send later, or when
+         * @description What could not be sent waits again. Error codes: scheduled_not_found, being_sent, validation_failed.
+         */
+        patch: operations["patch-scheduled-scheduledId"];
+        trace?: never;
+    };
+    "/api/scheduled/{scheduledId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it now
+         * @description Error codes: scheduled_not_found, being_sent, channel_not_found, message_not_found, channel_read_only, channel_archived, forbidden.
+         */
+        post: operations["post-scheduled-scheduledId-send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me": {
         parameters: {
             query?: never;
@@ -1211,6 +1319,21 @@ export interface components {
         DeleteMeInputBody: {
             password: string;
         };
+        Draft: {
+            channelId: string;
+            /** @description Empty when the draft is gone. */
+            content: string;
+            /**
+             * Format: int64
+             * @description Counts the changes of the draft; pass it with the next one.
+             */
+            revision: number;
+            /** @description The thread it is for; null for the channel. */
+            threadRootId: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            workspaceId: string;
+        };
         Field: {
             field: string;
             message: string;
@@ -1269,6 +1392,10 @@ export interface components {
             items: components["schemas"]["ChannelView"][] | null;
             nextCursor: string | null;
         };
+        ListDraft: {
+            items: components["schemas"]["Draft"][] | null;
+            nextCursor: string | null;
+        };
         ListInviteView: {
             items: components["schemas"]["InviteView"][] | null;
             nextCursor: string | null;
@@ -1287,6 +1414,10 @@ export interface components {
         };
         ListReader: {
             items: components["schemas"]["Reader"][] | null;
+            nextCursor: string | null;
+        };
+        ListScheduled: {
+            items: components["schemas"]["Scheduled"][] | null;
             nextCursor: string | null;
         };
         ListSession: {
@@ -1425,6 +1556,12 @@ export interface components {
             /** @description Pass as before= for older messages; null at the first. */
             prevCursor: string | null;
         };
+        "Patch-scheduled-scheduledIdRequest": {
+            /** @description Markdown, 1 to 12,000 characters. */
+            content?: string;
+            /** Format: date-time */
+            sendAt?: string;
+        };
         PersonChannelRole: {
             /** @description Only in the list of a workspace's members, where its settings show addresses. */
             email?: string;
@@ -1478,6 +1615,8 @@ export interface components {
              * @example channel_not_found
              */
             code: string;
+            /** @description Where the code says so: what is there instead. */
+            current?: unknown;
             /** @description What happened, for people. */
             detail: string;
             /** @description Faults by field. */
@@ -1540,6 +1679,50 @@ export interface components {
             /** Format: date-time */
             expiresAt: string | null;
             valid: boolean;
+        };
+        SaveDraftInputBody: {
+            /** @description Markdown, at most 12,000 characters. */
+            content: string;
+            /**
+             * Format: int64
+             * @description That of the draft it was made of; 0 for a new one.
+             */
+            revision: number;
+            workspaceId: string;
+        };
+        ScheduleInputBody: {
+            /** @description Show a reply in the channel too. */
+            alsoSendToChannel?: boolean;
+            channelId: string;
+            /** @description Made by the client; a repeat returns the first, with 200. */
+            clientMessageCorrelationId: string;
+            /** @description Markdown, 1 to 12,000 characters. */
+            content: string;
+            /** @description What it replies to. */
+            parentMessageId?: string;
+            /** Format: date-time */
+            sendAt: string;
+            workspaceId: string;
+        };
+        Scheduled: {
+            alsoSendToChannel: boolean;
+            channelId: string;
+            /** @description That of the message, too, when it is sent. */
+            clientMessageCorrelationId: string;
+            /** @description Markdown. */
+            content: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The code of the error with which sending ended; null while it waits. */
+            failure: string | null;
+            id: string;
+            /** @description What it will reply to; null when it will be no reply. */
+            parentMessageId: string | null;
+            /** Format: date-time */
+            sendAt: string;
+            /** @enum {string} */
+            state: "waiting" | "failed";
+            workspaceId: string;
         };
         SendInputBody: {
             /** @description Made by the client; a repeat returns the first message, with 200. */
@@ -2009,6 +2192,247 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedEmail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-drafts": {
+        parameters: {
+            query: {
+                workspaceId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDraft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-drafts-channelId": {
+        parameters: {
+            query?: {
+                /** @description For a reply in this thread. */
+                threadRootId?: string;
+            };
+            header?: never;
+            path: {
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-scheduled": {
+        parameters: {
+            query: {
+                workspaceId: string;
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListScheduled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleInputBody"];
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-scheduled-scheduledId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduledId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-scheduled-scheduledId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduledId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-scheduled-scheduledIdRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-scheduled-scheduledId-send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduledId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Error */

@@ -46,7 +46,7 @@ func Follows() []bus.Group {
 const shownConsumer, peopleConsumer = "gateway.shown", "gateway.people"
 
 var (
-	peopleTypes = []string{user.EventUpdated, workspace.EventPreferencesUpdated}
+	peopleTypes = []string{user.EventUpdated, workspace.EventPreferencesUpdated, message.EventDraftUpdated, message.EventScheduledUpdated}
 	roomTypes   = []string{
 		workspace.EventDeleted, workspace.EventMemberUpdated, workspace.EventMemberLeft,
 		workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted,

@@ -8,14 +8,20 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/user"
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
-// showPeople shows what people change about themselves.
+// showPeople shows what people change about themselves, and what is theirs alone.
 func (g *Gateway) showPeople(ctx context.Context, e bus.Event) error {
-	if e.Type == user.EventUpdated {
+	switch e.Type {
+	case user.EventUpdated:
 		return with(e, func(u user.Updated) error { return g.changedUser(ctx, u.User) })
+	case message.EventDraftUpdated:
+		return with(e, func(c message.DraftChange) error { return g.changedDraft(ctx, c) })
+	case message.EventScheduledUpdated:
+		return with(e, func(c message.ScheduledChange) error { return g.changedScheduled(ctx, c) })
 	}
 	return with(e, func(p workspace.PreferencesChange) error { return g.changedPreferences(ctx, p) })
 }

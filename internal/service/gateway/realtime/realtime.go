@@ -61,6 +61,7 @@ type Config struct {
 	Heads    Heads
 	Profiles Profiles
 	Own      Own
+	Unsent   Unsent
 	// Adapter joins this gateway to others; nil: it is alone, or others are reached by the bus only.
 	Adapter socketio.Adapter
 	// Verify checks an access token: errs missing_token, invalid_token, token_expired.
@@ -78,6 +79,7 @@ type Gateway struct {
 	heads    Heads
 	profiles Profiles
 	own      Own
+	unsent   Unsent
 	verify   func(string) (auth.Caller, error)
 	log      *slog.Logger
 
@@ -91,7 +93,7 @@ type Gateway struct {
 // New makes the gateway. Subscribe its Subscriptions before the bus starts.
 func New(cfg Config) *Gateway {
 	g := &Gateway{
-		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, verify: cfg.Verify, log: cfg.Log,
+		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, unsent: cfg.Unsent, verify: cfg.Verify, log: cfg.Log,
 		server: socketio.New(socketio.Config{
 			Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log, Recovery: &socketio.Recovery{},
 		}),
