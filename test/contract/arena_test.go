@@ -85,7 +85,7 @@ func (a *arena) revive(t *testing.T, s *echotest.Server, who *person) {
 }
 
 // aliases are other names for what is known.
-var aliases = map[string]string{"memberId": "userId", "memberIds": "userId", "toUserId": "userId"}
+var aliases = map[string]string{"memberId": "userId", "memberIds": "userId", "userIds": "userId", "toUserId": "userId"}
 
 // known returns something that there is for a name like workspaceId.
 func (a *arena) known(r interface{ IntN(n int) int }, name string) (string, bool) {
@@ -120,7 +120,7 @@ func (a *arena) learn(op *openapi.Operation, status int, body []byte) {
 // madeBy names the id of what a POST to a collection makes: …/channels makes a channelId.
 func madeBy(at string) string {
 	return map[string]string{
-		"workspaces": "workspaceId", "channels": "channelId", "messages": "messageId", "invites": "inviteId",
+		"workspaces": "workspaceId", "channels": "channelId", "messages": "messageId", "invites": "inviteId", "groups": "groupId",
 		"scheduled": "scheduledId",
 	}[path.Base(at)]
 }

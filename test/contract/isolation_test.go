@@ -74,6 +74,9 @@ func newTwin(t *testing.T, s *echotest.Server, word string) *twin {
 		w.people[i+1].Must(t, "POST", "/api/workspaces/invites/accept", map[string]string{"token": path.Base(invite.URL)}, nil)
 		w.arena.note("inviteId", invite.ID)
 	}
+	var crew struct{ ID string }
+	boss.Must(t, "POST", w.place.path()+"/groups", map[string]any{"handle": "crew-" + word, "userIds": w.arena.ids["userId"]}, &crew)
+	w.arena.note("groupId", crew.ID)
 	for _, kind := range []string{"public", "private", "direct"} {
 		ask := map[string]any{"type": kind, "name": "docks-" + kind, "topic": word}
 		if kind == "direct" {
@@ -167,7 +170,7 @@ func (w *twin) foundIn(text string, sent map[string]bool) string {
 	if strings.Contains(text, w.word) {
 		return w.word
 	}
-	for _, name := range []string{"workspaceId", "channelId", "messageId", "userId", "inviteId", "sessionId"} {
+	for _, name := range []string{"workspaceId", "channelId", "messageId", "userId", "inviteId", "groupId", "sessionId"} {
 		for _, id := range w.arena.ids[name] {
 			if !sent[id] && strings.Contains(text, id) {
 				return id

@@ -153,7 +153,7 @@ func (c *cell) send(t *testing.T) (int, []byte) {
 	}
 	fill := map[string]string{
 		"workspaceId": c.place.workspace, "channelId": c.place.channel, "messageId": c.place.message,
-		"inviteId": c.place.invite, "userId": c.target.id,
+		"inviteId": c.place.invite, "groupId": c.place.userGroup, "userId": c.target.id,
 	}
 	maps.Copy(fill, ask.path)
 	address := c.op.Path

@@ -15,7 +15,16 @@ const (
 // everyRule is the matrix: each operation of the document, by resource.
 func everyRule() map[string]rule {
 	all := map[string]rule{}
-	for _, part := range []map[string]rule{accountRules(), userRules(), workspaceRules(), inviteRules(), channelRules(), messageRules(), unsentRules()} {
+	for _, part := range []map[string]rule{
+		accountRules(),
+		userRules(),
+		workspaceRules(),
+		groupRules(),
+		inviteRules(),
+		channelRules(),
+		messageRules(),
+		unsentRules(),
+	} {
 		maps.Copy(all, part)
 	}
 	return all

@@ -42,6 +42,7 @@ type place struct {
 	workspace, channel, message, invite string
 	inviteToken                         string // of the invite, which is a link
 	mailInvite                          string // an invite to an address
+	userGroup                           string // a group of members
 }
 
 func (p place) path() string        { return "/api/workspaces/" + p.workspace }
@@ -165,6 +166,9 @@ func (w *world) makeWorkspace(t *testing.T) place {
 			w.newcomer.Must(t, "POST", "/api/workspaces/invites/accept", token, nil)
 		}
 	}
+	boss.Must(t, "POST", p.path()+"/groups", map[string]any{
+		"handle": canary, "displayName": canary, "userIds": []string{w.target.id},
+	}, &struct{ ID *string }{&p.userGroup})
 	boss.Must(t, "POST", p.path()+"/invites", map[string]string{"email": w.next("invited") + "@example.org"}, &struct{ ID *string }{&p.mailInvite})
 	return p
 }

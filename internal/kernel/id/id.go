@@ -26,6 +26,7 @@ type (
 	eventKind      struct{}
 	connectionKind struct{}
 	auditEntryKind struct{}
+	groupKind      struct{}
 )
 
 func (userKind) prefixless()       {}
@@ -37,6 +38,7 @@ func (messageKind) prefixless()    {}
 func (eventKind) prefixless()      {}
 func (connectionKind) prefixless() {}
 func (auditEntryKind) prefixless() {}
+func (groupKind) prefixless()      {}
 
 type notificationKind struct{}
 
@@ -63,6 +65,7 @@ type (
 	Event      = ID[eventKind]
 	Connection = ID[connectionKind]
 	AuditEntry = ID[auditEntryKind]
+	Group      = ID[groupKind]
 )
 
 // ErrMalformed is what parsing anything but a UUID in its canonical 36-character form returns.

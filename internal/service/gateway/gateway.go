@@ -130,6 +130,7 @@ func (g *Gateway) routes() {
 	g.profileRoutes()
 	g.workspaceRoutes()
 	g.manageWorkspaceRoutes()
+	g.groupRoutes()
 	g.inviteRoutes()
 	g.channelRoutes()
 	g.manageChannelRoutes()

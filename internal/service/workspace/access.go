@@ -74,4 +74,10 @@ type Authorizer interface {
 	// SoleOwnerships returns, by name, the workspaces that a person must pass on before they delete their
 	// account: those with other members and no other owner.
 	SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error)
+	// ResolveNames tells who, or which channel, is meant by the names in a text, without those that are
+	// nobody's (names.go). Codes: workspace_not_found when the author is not in it, validation_failed (more
+	// than MaxNames).
+	ResolveNames(ctx context.Context, req ResolveNamesRequest) (map[string]Named, error)
+	// GroupsOf returns the groups that a person is in.
+	GroupsOf(ctx context.Context, req GroupsOfRequest) ([]id.Group, error)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/cache"
+	"github.com/echo-chat/echo/internal/service/user"
 )
 
 const (
@@ -23,15 +24,21 @@ const (
 type AccessCache struct {
 	Authorizer // answers what is not cached
 	entries    *cache.Cache[AccessRequest, Access]
+	names      *nameCache
 }
 
 // NewAccessCache returns a cache that asks source for what it lacks. Subscribe its Subscription.
 func NewAccessCache(source Authorizer) *AccessCache {
-	return &AccessCache{Authorizer: source, entries: cache.New[AccessRequest, Access](cachedAccess, accessTTL)}
+	return &AccessCache{
+		Authorizer: source, entries: cache.New[AccessRequest, Access](cachedAccess, accessTTL), names: newNameCache(source),
+	}
 }
 
-// Close ends the cache's own goroutine.
-func (c *AccessCache) Close() { c.entries.Close() }
+// Close ends the cache's own goroutines.
+func (c *AccessCache) Close() {
+	c.entries.Close()
+	c.names.close()
+}
 
 // Access is Authorizer.Access.
 func (c *AccessCache) Access(ctx context.Context, req AccessRequest) (Access, error) {
@@ -55,28 +62,36 @@ func (c *AccessCache) Subscription(consumer string) bus.Subscription {
 		Name:      consumer + ".access",
 		Types:     []string{"workspace.*", "channel.*"},
 		Broadcast: true,
-		Missed: func(context.Context) {
-			c.entries.InvalidateWhere(func(AccessRequest) bool { return true })
-		},
-		Handler: func(_ context.Context, e bus.Event) error { return c.handle(e) },
+		Missed:    func(context.Context) { c.forget() },
+		Handler:   func(_ context.Context, e bus.Event) error { return c.handle(e) },
 	}
 }
 
+func (c *AccessCache) forget() {
+	c.entries.InvalidateWhere(func(AccessRequest) bool { return true })
+	c.names.forget()
+}
+
+// subject is what the events have in common.
+type subject struct {
+	ID          string       `json:"id"`
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	UserID      id.User      `json:"userId"`
+	User        user.Author  `json:"user"`
+}
+
 func (c *AccessCache) handle(e bus.Event) error {
-	var about struct { // what the events have in common
-		ID          string       `json:"id"`
-		WorkspaceID id.Workspace `json:"workspaceId"`
-		ChannelID   id.Channel   `json:"channelId"`
-		UserID      id.User      `json:"userId"`
-	}
+	var about subject
 	if err := json.Unmarshal(e.Data, &about); err != nil {
-		c.entries.InvalidateWhere(func(AccessRequest) bool { return true })
+		c.forget()
 		return fmt.Errorf("read %s: %w", e.Type, err)
 	}
+	c.names.handle(e.Type, about)
 	switch e.Type {
 	case EventCreated, EventMemberJoined, EventChannelCreated, EventChannelMemberJoined:
 		// They only give.
-	case EventPreferencesUpdated, EventInviteIssued, EventInviteRevoked:
+	case EventPreferencesUpdated, EventInviteIssued, EventInviteRevoked, EventGroupUpdated:
 		// They are about no member's access.
 	case EventChannelMemberLeft, EventChannelMemberUpdated:
 		c.entries.Invalidate(AccessRequest{UserID: about.UserID, WorkspaceID: about.WorkspaceID, ChannelID: about.ChannelID})

@@ -49,7 +49,7 @@ type AuditActor struct {
 
 // AuditTarget is what something was done to.
 type AuditTarget struct {
-	Type string `json:"type" enum:"workspace,user,channel,invite"`
+	Type string `json:"type" enum:"workspace,user,channel,invite,group"`
 	ID   string `json:"id"`
 	Name string `json:"name" doc:"As it was called then, or for people, is now; empty for private channels and invites."`
 }
@@ -65,6 +65,10 @@ func aboutWorkspace(w Workspace) AuditTarget {
 
 func aboutInvite(invite id.Invite) AuditTarget {
 	return AuditTarget{Type: "invite", ID: invite.String()}
+}
+
+func aboutGroup(g UserGroup) AuditTarget {
+	return AuditTarget{Type: "group", ID: g.ID.String(), Name: g.Handle}
 }
 
 func aboutChannel(ch Channel) AuditTarget {

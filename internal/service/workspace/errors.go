@@ -16,6 +16,10 @@ func errUser() error {
 	return errs.NotFound("user_not_found", "This person is not here.")
 }
 
+func errGroup() error {
+	return errs.NotFound("group_not_found", "This group does not exist.")
+}
+
 func errForbidden(message string) error { return errs.Forbidden("forbidden", message) }
 
 func errArchived() error {
@@ -36,4 +40,8 @@ func errLastOwner() error {
 
 func errNameTaken() error {
 	return errs.Conflict("name_taken", "This name is taken. Try another.")
+}
+
+func errHandleTaken() error {
+	return errs.Conflict("handle_taken", "Somebody, or another group, is called so. Try another.")
 }

@@ -16,6 +16,7 @@ const (
 	EventMemberJoined         = "workspace.member.joined"     // v1: MemberChange
 	EventMemberUpdated        = "workspace.member.updated"    // v1: MemberChange
 	EventMemberLeft           = "workspace.member.left"       // v1: MemberChange
+	EventGroupUpdated         = "workspace.group.updated"     // v1: GroupChange
 	EventChannelCreated       = "channel.created"             // v1: Channel
 	EventChannelUpdated       = "channel.updated"             // v1: Channel
 	EventChannelDeleted       = "channel.deleted"             // v1: ChannelDeleted
@@ -65,6 +66,13 @@ type InviteIssued struct {
 type InviteRevoked struct {
 	InviteID    id.Invite    `json:"inviteId"`
 	WorkspaceID id.Workspace `json:"workspaceId"`
+}
+
+// GroupChange is a group that was made, changed or deleted. One that is gone has no members.
+type GroupChange struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	Group       UserGroup    `json:"group"`
+	IsDeleted   bool         `json:"isDeleted"`
 }
 
 // MemberChange is a person who came, went, has another role or another name. Who leaves a workspace

@@ -30,6 +30,7 @@ const (
 	revokeInvite     deed = "revoke invites"
 	seeInvites       deed = "see invites"
 	makeChannels     deed = "make channels"
+	manageGroups     deed = "manage groups"
 	talkDirectly     deed = "open a direct conversation"
 
 	// In a channel.
@@ -78,6 +79,7 @@ var rules = map[deed]rule{
 	revokeInvite:     {least: Member, refusal: "Guests cannot revoke invitations."},
 	seeInvites:       {least: Member, archived: anythingArchived, refusal: "Guests cannot see invitations."},
 	makeChannels:     {least: Member, refusal: "Guests cannot make channels."},
+	manageGroups:     {least: Admin, refusal: "Only owners and admins change groups."},
 	talkDirectly:     {least: Guest},
 
 	joinIt:              {least: Guest},

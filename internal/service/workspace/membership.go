@@ -108,7 +108,7 @@ func leaveChannels(ctx context.Context, c *outbox.Change, ws id.Workspace, p use
 	return nil
 }
 
-// leaveWorkspace ends p's membership, in the channels first, and revokes the invites they made: with one
+// leaveWorkspace ends p's membership, in the channels and groups first, and revokes the invites they made: with one
 // of those they, or those who have it from them, could come back in.
 func leaveWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace, p user.Author, role Role) error {
 	channels, err := sqldb.Collect(ctx, c, scanChannelID,
@@ -117,6 +117,9 @@ func leaveWorkspace(ctx context.Context, c *outbox.Change, ws id.Workspace, p us
 		return fmt.Errorf("list channels of member: %w", err)
 	}
 	if err := leaveChannels(ctx, c, ws, p, channels); err != nil {
+		return err
+	}
+	if err := leaveGroups(ctx, c, ws, p.ID); err != nil {
 		return err
 	}
 	if _, err := c.Exec(ctx, `DELETE FROM workspace_members WHERE workspace_id = $1 AND user_id = $2`, ws, p.ID); err != nil {

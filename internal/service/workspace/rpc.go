@@ -45,10 +45,17 @@ var (
 	revokeInviteMethod          = rpc.Idempotent[InviteRequest, rpc.None]("RevokeInvite")
 	previewInviteMethod         = rpc.Idempotent[InviteTokenRequest, InvitePreview]("PreviewInvite")
 	acceptInviteMethod          = rpc.Idempotent[InviteTokenRequest, MyWorkspace]("AcceptInvite")
+	listGroupsMethod            = rpc.Idempotent[GroupsRequest, page.List[UserGroup]]("ListGroups")
+	createGroupMethod           = rpc.Unary[CreateGroupRequest, UserGroup]("CreateGroup")
+	updateGroupMethod           = rpc.Idempotent[UpdateGroupRequest, UserGroup]("UpdateGroup")
+	deleteGroupMethod           = rpc.Unary[GroupRequest, rpc.None]("DeleteGroup")
+	setGroupMembersMethod       = rpc.Idempotent[SetGroupMembersRequest, UserGroup]("SetGroupMembers")
 	accessMethod                = rpc.Idempotent[AccessRequest, Access]("Access")
 	myChannelsMethod            = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
 	sharesWorkspaceMethod       = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
 	soleOwnershipsMethod        = rpc.Idempotent[SoleOwnershipsRequest, []Workspace]("SoleOwnerships")
+	resolveNamesMethod          = rpc.Idempotent[ResolveNamesRequest, map[string]Named]("ResolveNames")
+	groupsOfMethod              = rpc.Idempotent[GroupsOfRequest, []id.Group]("GroupsOf")
 )
 
 // Handler serves s to other processes of the same Echo.
@@ -95,10 +102,17 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(revokeInviteMethod, s.RevokeInvite),
 		rpc.Serve(previewInviteMethod, s.PreviewInvite),
 		rpc.Serve(acceptInviteMethod, s.AcceptInvite),
+		rpc.Serve(listGroupsMethod, s.ListGroups),
+		rpc.Serve(createGroupMethod, s.CreateGroup),
+		rpc.Serve(updateGroupMethod, s.UpdateGroup),
+		rpc.Serve(deleteGroupMethod, s.DeleteGroup),
+		rpc.Serve(setGroupMembersMethod, s.SetGroupMembers),
 		rpc.Serve(accessMethod, s.Access),
 		rpc.Serve(myChannelsMethod, s.MyChannels),
 		rpc.Serve(sharesWorkspaceMethod, s.SharesWorkspace),
 		rpc.Serve(soleOwnershipsMethod, s.SoleOwnerships),
+		rpc.Serve(resolveNamesMethod, s.ResolveNames),
+		rpc.Serve(groupsOfMethod, s.GroupsOf),
 	}
 }
 
@@ -142,9 +156,16 @@ func Client(c *rpc.Conn) Service {
 		revokeInvite:          rpc.Caller(c, revokeInviteMethod),
 		previewInvite:         rpc.Caller(c, previewInviteMethod),
 		acceptInvite:          rpc.Caller(c, acceptInviteMethod),
+		listGroups:            rpc.Caller(c, listGroupsMethod),
+		createGroup:           rpc.Caller(c, createGroupMethod),
+		updateGroup:           rpc.Caller(c, updateGroupMethod),
+		deleteGroup:           rpc.Caller(c, deleteGroupMethod),
+		setGroupMembers:       rpc.Caller(c, setGroupMembersMethod),
 		access:                rpc.Caller(c, accessMethod),
 		myChannels:            rpc.Caller(c, myChannelsMethod),
 		sharesWorkspace:       rpc.Caller(c, sharesWorkspaceMethod),
 		soleOwnerships:        rpc.Caller(c, soleOwnershipsMethod),
+		resolveNames:          rpc.Caller(c, resolveNamesMethod),
+		groupsOf:              rpc.Caller(c, groupsOfMethod),
 	}
 }

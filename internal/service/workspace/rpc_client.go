@@ -47,10 +47,17 @@ type remote struct {
 	revokeInvite          func(context.Context, InviteRequest) (rpc.None, error)
 	previewInvite         func(context.Context, InviteTokenRequest) (InvitePreview, error)
 	acceptInvite          func(context.Context, InviteTokenRequest) (MyWorkspace, error)
+	listGroups            func(context.Context, GroupsRequest) (page.List[UserGroup], error)
+	createGroup           func(context.Context, CreateGroupRequest) (UserGroup, error)
+	updateGroup           func(context.Context, UpdateGroupRequest) (UserGroup, error)
+	deleteGroup           func(context.Context, GroupRequest) (rpc.None, error)
+	setGroupMembers       func(context.Context, SetGroupMembersRequest) (UserGroup, error)
 	access                func(context.Context, AccessRequest) (Access, error)
 	myChannels            func(context.Context, MyChannelsRequest) ([]id.Channel, error)
 	sharesWorkspace       func(context.Context, SharesWorkspaceRequest) (bool, error)
 	soleOwnerships        func(context.Context, SoleOwnershipsRequest) ([]Workspace, error)
+	resolveNames          func(context.Context, ResolveNamesRequest) (map[string]Named, error)
+	groupsOf              func(context.Context, GroupsOfRequest) ([]id.Group, error)
 }
 
 func (r remote) Create(ctx context.Context, req CreateRequest) (MyWorkspace, error) {
@@ -201,6 +208,26 @@ func (r remote) AcceptInvite(ctx context.Context, req InviteTokenRequest) (MyWor
 	return r.acceptInvite(ctx, req)
 }
 
+func (r remote) ListGroups(ctx context.Context, req GroupsRequest) (page.List[UserGroup], error) {
+	return r.listGroups(ctx, req)
+}
+
+func (r remote) CreateGroup(ctx context.Context, req CreateGroupRequest) (UserGroup, error) {
+	return r.createGroup(ctx, req)
+}
+
+func (r remote) UpdateGroup(ctx context.Context, req UpdateGroupRequest) (UserGroup, error) {
+	return r.updateGroup(ctx, req)
+}
+
+func (r remote) DeleteGroup(ctx context.Context, req GroupRequest) (rpc.None, error) {
+	return r.deleteGroup(ctx, req)
+}
+
+func (r remote) SetGroupMembers(ctx context.Context, req SetGroupMembersRequest) (UserGroup, error) {
+	return r.setGroupMembers(ctx, req)
+}
+
 func (r remote) Access(ctx context.Context, req AccessRequest) (Access, error) {
 	return r.access(ctx, req)
 }
@@ -215,4 +242,12 @@ func (r remote) SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest)
 
 func (r remote) SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error) {
 	return r.soleOwnerships(ctx, req)
+}
+
+func (r remote) ResolveNames(ctx context.Context, req ResolveNamesRequest) (map[string]Named, error) {
+	return r.resolveNames(ctx, req)
+}
+
+func (r remote) GroupsOf(ctx context.Context, req GroupsOfRequest) ([]id.Group, error) {
+	return r.groupsOf(ctx, req)
 }

@@ -177,7 +177,7 @@ type UpdateMemberRequest struct {
 	Role        Role         `json:"role"`
 }
 
-// Service is the contract of the workspace service, in four parts. Errors carry codes (package errs);
+// Service is the contract of the workspace service, in parts. Errors carry codes (package errs);
 // every method may also return unavailable and internal, and those on behalf of a caller missing_token.
 // Every method about a workspace may return workspace_not_found, and about a channel channel_not_found:
 // it does not exist, or the caller may not know that it does. Every change but those whose comment says
@@ -186,6 +186,7 @@ type Service interface {
 	Workspaces
 	Channels
 	Invites
+	Groups
 	Authorizer
 }
 

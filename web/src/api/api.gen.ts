@@ -973,6 +973,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups of a workspace, by handle
+         * @description Error codes: workspace_not_found, bad_cursor.
+         */
+        get: operations["get-workspaces-workspaceId-groups"];
+        put?: never;
+        /**
+         * Make a group of members that one mentions together (owners, admins)
+         * @description Error codes: workspace_not_found, validation_failed, forbidden, handle_taken, too_many_groups, user_not_found, workspace_archived.
+         */
+        post: operations["post-workspaces-workspaceId-groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/groups/{groupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group (owners, admins)
+         * @description Error codes: workspace_not_found, group_not_found, forbidden, workspace_archived.
+         */
+        delete: operations["delete-workspaces-workspaceId-groups-groupId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a group is called (owners, admins)
+         * @description Error codes: workspace_not_found, group_not_found, validation_failed, forbidden, handle_taken, workspace_archived.
+         */
+        patch: operations["patch-workspaces-workspaceId-groups-groupId"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/groups/{groupId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who is in a group (owners, admins)
+         * @description Error codes: workspace_not_found, group_not_found, validation_failed, forbidden, user_not_found, workspace_archived.
+         */
+        put: operations["put-workspaces-workspaceId-groups-groupId-members"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/invites": {
         parameters: {
             query?: never;
@@ -1189,7 +1257,7 @@ export interface components {
             /** @description As it was called then, or for people, is now; empty for private channels and invites. */
             name: string;
             /** @enum {string} */
-            type: "workspace" | "user" | "channel" | "invite";
+            type: "workspace" | "user" | "channel" | "invite" | "group";
         };
         Author: {
             avatarUrl: string | null;
@@ -1288,6 +1356,16 @@ export interface components {
             topic?: string;
             /** @enum {string} */
             type: "public" | "private" | "direct" | "group";
+        };
+        CreateGroupInputBody: {
+            /** @description At most 1000 characters. */
+            description?: string;
+            /** @description At most 80 characters; the handle when empty. */
+            displayName?: string;
+            /** @description 2 to 50 of a-z 0-9 . _ -; free of other groups and of members, and not channel, here, everyone or all. */
+            handle: string;
+            /** @description At most 1000 members of the workspace. */
+            userIds?: string[] | null;
         };
         CreateInviteInputBody: {
             /** @description Whom to mail it to; a link that anyone may use when not given. */
@@ -1426,6 +1504,10 @@ export interface components {
         };
         ListUnread: {
             items: components["schemas"]["Unread"][] | null;
+            nextCursor: string | null;
+        };
+        ListUserGroup: {
+            items: components["schemas"]["UserGroup"][] | null;
             nextCursor: string | null;
         };
         LoginInputBody: {
@@ -1741,6 +1823,10 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
         };
+        SetGroupMembersInputBody: {
+            /** @description All who are in it from now on: at most 1000 members of the workspace. */
+            userIds: string[] | null;
+        };
         Settings: {
             /** @description Members see each other's addresses in the list of members. */
             showEmails: boolean;
@@ -1808,6 +1894,13 @@ export interface components {
              */
             role: "owner" | "admin" | "member" | "viewer";
         };
+        UpdateGroupInputBody: {
+            /** @description At most 1000 characters. */
+            description?: string;
+            /** @description At most 80 characters; the handle when empty. */
+            displayName?: string;
+            handle?: string;
+        };
         UpdateMeInputBody: {
             /** @description At most 500 characters. */
             bio?: string;
@@ -1858,6 +1951,21 @@ export interface components {
             timeZone: string;
             title: string;
             username: string;
+        };
+        UserGroup: {
+            createdBy: string;
+            description: string;
+            displayName: string;
+            /** @description Unique in the workspace: 2 to 50 of a-z 0-9 . _ - */
+            handle: string;
+            id: string;
+            /** Format: int64 */
+            memberCount: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Its members, at most 1000, in the order of their ids. */
+            userIds: string[] | null;
+            workspaceId: string;
         };
         VerifiedEmail: {
             email: string;
@@ -3942,6 +4050,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workspaces-workspaceId-groups": {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUserGroup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroupInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-groups-groupId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-workspaces-workspaceId-groups-groupId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGroupInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-workspaces-workspaceId-groups-groupId-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetGroupMembersInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroup"];
                 };
             };
             /** @description Error */

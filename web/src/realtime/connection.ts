@@ -22,6 +22,8 @@ function show(state: ConnectionState, next?: { state: ConnectionState; afterMs: 
 
 export const connection = {
   state: () => store.getState().state,
+  /** Whether the line is up at this moment, whatever people are told. */
+  isUp: () => !isDown && store.getState().state !== "connecting",
   up: () => {
     isDown = false;
     if (connection.state() === "reconnecting") show("back", { state: "online", afterMs: backForMs });

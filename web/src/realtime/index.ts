@@ -1,12 +1,15 @@
+export type { Act } from "./act";
+export { actOn, useActed } from "./acts";
 export { findChannel } from "./apply";
 export { type ConnectionState, useConnection, useIsOnline } from "./connection";
+export { isInChannel } from "./converge";
 export { type Departure, sayGone, useGone } from "./gone";
 export { listen } from "./listen";
 export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
 export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
 export { type Being, beingOf, currentStatus, learn } from "./people";
 export { RealtimeProvider } from "./RealtimeProvider";
-export { markRead } from "./receipts";
+export { markRead, markUnread } from "./receipts";
 export {
   catchUpThread,
   followThread,
@@ -17,6 +20,7 @@ export {
   type ThreadPlace,
 } from "./replies";
 export { update, updateWindow, useBeing, useThread, useWindow } from "./store";
+export { meansMe } from "./tally";
 export { isBehind, type Thread } from "./thread";
 export { createTypingNotice, tellTyping, useTyping } from "./typing";
 export { atEnd, atStart, type ChannelWindow, type Pending, placeOf, setFollowing } from "./window";

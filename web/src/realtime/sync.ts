@@ -2,6 +2,7 @@ import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
 import { setOwnUser } from "@/api/session";
 import type { Membership, Message } from "@/api/types";
+import { forgetActs, kickActs } from "./acts";
 import { announceMessage, forgetAnnouncements } from "./announcer";
 import { apply, applyMemberships, type Effect, findChannel } from "./apply";
 import { forgetHoles, watchHoles } from "./catchup";
@@ -36,6 +37,7 @@ export function startSync(userId: string): () => void {
     onUp: () => {
       connection.up();
       outbox.kick();
+      kickActs();
       void flushReceipts();
       void resync();
     },
@@ -94,6 +96,7 @@ export function startSync(userId: string): () => void {
     connection.reset();
     for (const forget of [
       forgetHoles,
+      forgetActs,
       forgetFacts,
       forgetReceipts,
       forgetTyping,

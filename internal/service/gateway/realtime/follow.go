@@ -55,6 +55,7 @@ var (
 	shownTypes = []string{
 		message.EventCreated, message.EventReceiptAdvanced, workspace.EventUpdated, workspace.EventChannelCreated,
 		workspace.EventChannelUpdated, workspace.EventMemberJoined, workspace.EventChannelMemberUpdated,
+		workspace.EventGroupUpdated,
 	}
 )
 
@@ -70,6 +71,10 @@ func (g *Gateway) show(_ context.Context, e bus.Event) error {
 	case workspace.EventUpdated:
 		return with(e, func(w workspace.Workspace) error {
 			return g.main.To(workspaceRoom(w.ID)).EmitRaw("workspace:updated", e.Data)
+		})
+	case workspace.EventGroupUpdated:
+		return with(e, func(change workspace.GroupChange) error {
+			return g.main.To(workspaceRoom(change.WorkspaceID)).EmitRaw("group:updated", e.Data)
 		})
 	case workspace.EventChannelCreated:
 		return with(e, func(c workspace.Channel) error { return g.toChannel(c, "channel:created", e.Data) })

@@ -1,0 +1,42 @@
+import type { Message, Reaction } from "@/api/types";
+
+/** What the reader does with a message. */
+export type Act =
+  | { kind: "react"; emoji: string; isOn: boolean }
+  | { kind: "edit"; content: string }
+  | { kind: "delete" }
+  | { kind: "pin"; isOn: boolean }
+  | { kind: "save"; isOn: boolean; remindAt?: string | null };
+
+/** Two acts of one slot replace each other: only the last wish counts. */
+export const slotOf = (act: Act): string => (act.kind === "react" ? `react ${act.emoji}` : act.kind);
+
+/** The message as it will be once the server has taken the act. */
+export function acted(m: Message, act: Act, me: string): Message {
+  switch (act.kind) {
+    case "react":
+      return { ...m, reactions: reacted(m.reactions, act, me) };
+    case "edit":
+      return m.content === act.content ? m : { ...m, content: act.content, isEdited: true };
+    case "delete":
+      return { ...m, content: "", isDeleted: true, isPinned: false, reactions: [], mentions: [], previews: [] };
+    case "pin":
+      return { ...m, isPinned: act.isOn, pinnedBy: act.isOn ? me : null };
+    case "save":
+      return { ...m, isSaved: act.isOn };
+  }
+}
+
+function reacted(reactions: readonly Reaction[], { emoji, isOn }: Act & { kind: "react" }, me: string): Reaction[] {
+  const known = reactions.find((r) => r.emoji === emoji);
+  if ((known?.reacted ?? false) === isOn) return [...reactions];
+  if (!known) return [...reactions, { emoji, count: 1, userIds: [me], reacted: true }];
+  const others = known.userIds.filter((id) => id !== me);
+  const changed = {
+    ...known,
+    count: known.count + (isOn ? 1 : -1),
+    reacted: isOn,
+    userIds: isOn ? [...others, me] : others,
+  };
+  return reactions.flatMap((r) => (r === known ? (changed.count > 0 ? [changed] : []) : [r]));
+}
