@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { EmojiPopover } from "@/features/emoji";
 import { ProfileDialogs } from "@/features/profile";
 import { RealtimeProvider } from "@/realtime";
+import { WithTextActs } from "./WithTextActs";
 
 const ToastHost = lazy(() => import("@/design/ui/ToastHost"));
 const TooltipHost = lazy(() => import("@/design/ui/tooltip/TooltipHost"));
@@ -10,7 +11,9 @@ const TooltipHost = lazy(() => import("@/design/ui/tooltip/TooltipHost"));
 /** Around every page of somebody who is signed in: the line to the server, and what may appear above any page. */
 export const Live = () => (
   <RealtimeProvider>
-    <Outlet />
+    <WithTextActs>
+      <Outlet />
+    </WithTextActs>
     <ProfileDialogs />
     <EmojiPopover />
     <Suspense>

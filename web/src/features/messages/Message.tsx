@@ -101,7 +101,7 @@ function Text({ message }: { message: MessageData }) {
   if (message.isDeleted) return <p className="text-ink-3 italic">{t("message.deleted")}</p>;
   return (
     <>
-      <Markdown text={message.content} />
+      <Markdown text={message.content} workspaceId={message.workspaceId} mentions={message.mentions} />
       {message.isEdited && (
         <span className="text-ink-3 text-meta" title={message.editedAt ? fullTimeOf(message.editedAt) : undefined}>
           {t("message.edited")}

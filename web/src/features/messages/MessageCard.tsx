@@ -27,7 +27,7 @@ export const MessageCard = ({ message, footer }: Props) => (
         {message.isDeleted ? (
           <p className="text-ink-3 italic">{t("message.deleted")}</p>
         ) : (
-          <Markdown text={message.content} />
+          <Markdown text={message.content} workspaceId={message.workspaceId} mentions={message.mentions} />
         )}
       </div>
       {footer}

@@ -1,1 +1,2 @@
+export { type Acts, TextActs } from "./context";
 export { Markdown } from "./Markdown";

@@ -1,35 +1,35 @@
 import type { PhrasingContent } from "mdast";
-import { createElement, Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { each } from "./each";
 import { safeUrl } from "./links";
+import { Words } from "./Words";
+
+type Props = { nodes: readonly PhrasingContent[]; source: string; inLink?: boolean };
 
 /** Text within a paragraph. */
-export const Inlines = ({ nodes, source }: { nodes: readonly PhrasingContent[]; source: string }): ReactNode =>
-  each(nodes, (node) => inline(node, source));
+export const Inlines = ({ nodes, source, inLink = false }: Props): ReactNode =>
+  each(nodes, (node) => inline(node, source, inLink));
 
-/** Elements for nodes. A text is replaced as a whole, so its parts need no keys but their places. */
-export const each = <T,>(nodes: readonly T[], render: (node: T) => ReactNode): ReactNode =>
-  createElement(Fragment, null, ...nodes.map((node) => render(node)));
-
-function inline(node: PhrasingContent, source: string): ReactNode {
+function inline(node: PhrasingContent, source: string, inLink: boolean): ReactNode {
   switch (node.type) {
     case "text":
-      return node.value;
+      return <Words text={node.value} inLink={inLink} />;
     case "strong":
       return (
         <strong className="font-[660]">
-          <Inlines nodes={node.children} source={source} />
+          <Inlines nodes={node.children} source={source} inLink={inLink} />
         </strong>
       );
     case "emphasis":
       return (
         <em>
-          <Inlines nodes={node.children} source={source} />
+          <Inlines nodes={node.children} source={source} inLink={inLink} />
         </em>
       );
     case "delete":
       return (
         <del className="text-ink-3">
-          <Inlines nodes={node.children} source={source} />
+          <Inlines nodes={node.children} source={source} inLink={inLink} />
         </del>
       );
     case "inlineCode":
@@ -43,7 +43,7 @@ function inline(node: PhrasingContent, source: string): ReactNode {
     case "link":
       return (
         <Link url={node.url}>
-          <Inlines nodes={node.children} source={source} />
+          <Inlines nodes={node.children} source={source} inLink />
         </Link>
       );
     case "image":
@@ -51,7 +51,7 @@ function inline(node: PhrasingContent, source: string): ReactNode {
       return <Link url={node.url}>{node.alt || node.url}</Link>;
     default:
       // HTML and references: shown as they were written.
-      return written(node, source);
+      return <Words text={written(node, source)} inLink={inLink} />;
   }
 }
 
@@ -59,7 +59,7 @@ function Link({ url, children }: { url: string; children: ReactNode }) {
   const href = safeUrl(url);
   if (!href) return children;
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer" className="hover:underline">
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" className="hover:underline">
       {children}
     </a>
   );

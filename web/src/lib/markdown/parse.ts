@@ -8,6 +8,7 @@ import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
+import { isParsable } from "./bounds";
 
 // GitHub's flavour, without footnotes: nobody writes them in a conversation.
 const options = {
@@ -28,20 +29,37 @@ const parsed = new Map<string, Root>();
 export function parse(text: string): Root {
   const known = parsed.get(text);
   if (known) return known;
-  const root = fromMarkdown(text, options);
+  const root = isParsable(text) ? fromMarkdown(text, options) : asWritten(text);
   if (parsed.size >= capacity) parsed.delete(parsed.keys().next().value as string);
   parsed.set(text, root);
   return root;
+}
+
+/** One paragraph with the text as it is. */
+function asWritten(text: string): Root {
+  const lines = text.split("\n");
+  const start = { line: 1, column: 1, offset: 0 };
+  const end = { line: lines.length, column: 1 + (lines.at(-1)?.length ?? 0), offset: text.length };
+  const position = { start, end };
+  return {
+    type: "root",
+    children: [{ type: "paragraph", position, children: [{ type: "text", value: text, position }] }],
+  };
 }
 
 const segmenter = new Intl.Segmenter();
 const emoji = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
 
 /** One to three emoji and nothing else: shown large. */
-export function isEmojiOnly(text: string): boolean {
+export function isEmojiOnly(text: string, custom: ReadonlyMap<string, string> = new Map()): boolean {
   const trimmed = text.trim();
-  if (trimmed.length === 0 || trimmed.length > 60) return false;
-  const letters = Array.from(segmenter.segment(trimmed), ({ segment }) => segment).filter((letter) => letter.trim());
+  if (trimmed.length === 0 || trimmed.length > 200) return false;
+  // One of the workspace counts like any other.
+  const plain = trimmed.replace(/:([a-z0-9_+-]+):/gi, (all, name: string) =>
+    custom.has(name.toLowerCase()) ? "⭐" : all,
+  );
+  if (plain.length > 60) return false;
+  const letters = Array.from(segmenter.segment(plain), ({ segment }) => segment).filter((letter) => letter.trim());
   return letters.length <= 3 && letters.every((letter) => emoji.test(letter));
 }
 
