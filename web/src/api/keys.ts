@@ -28,6 +28,13 @@ export const keys = {
   saved: (workspaceId: string, done: boolean) => ["saved", workspaceId, `${done}`] as const,
   drafts: (workspaceId: string) => ["drafts", workspaceId] as const,
   scheduled: (workspaceId: string) => ["scheduled", workspaceId] as const,
+  /** Message: one that a text links to. */
+  message: (id: string) => ["message", id] as const,
+  /** What a message said before, until it changes again. */
+  edits: (id: string, changeNo: number) => ["edits", id, `${changeNo}`] as const,
+  pins: (channelId: string) => ["pins", channelId] as const,
+  /** Group[]: the groups of a workspace. */
+  groups: (workspaceId: string) => ["groups", workspaceId] as const,
   sessions: ["sessions"] as const,
   /** User: anybody's profile. */
   person: (userId: string) => ["person", userId] as const,

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { EmojiPopover } from "@/features/emoji";
+import { MessageTools } from "@/features/messages";
 import { ProfileDialogs } from "@/features/profile";
 import { RealtimeProvider } from "@/realtime";
 import { WithTextActs } from "./WithTextActs";
@@ -16,6 +17,7 @@ export const Live = () => (
     </WithTextActs>
     <ProfileDialogs />
     <EmojiPopover />
+    <MessageTools />
     <Suspense>
       <ToastHost />
       <TooltipHost />

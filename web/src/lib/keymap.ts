@@ -23,6 +23,13 @@ export const keymap = {
   pageDown: { keys: ["PageDown"], scope: "timeline" },
   firstMessage: { keys: ["Home"], scope: "timeline" },
   lastMessage: { keys: ["End"], scope: "timeline" },
+  replyToMessage: { keys: ["R"], scope: "message" },
+  editMessage: { keys: ["E"], scope: "message" },
+  reactToMessage: { keys: [":", "Shift+:"], scope: "message" },
+  saveMessage: { keys: ["S"], scope: "message" },
+  markUnread: { keys: ["U"], scope: "message" },
+  copyLink: { keys: ["C"], scope: "message" },
+  deleteMessage: { keys: ["Delete"], scope: "message" },
   dismiss: { keys: ["Escape"], scope: "conversation" },
 } as const satisfies Record<string, { keys: readonly string[]; scope: string }>;
 

@@ -19,7 +19,7 @@ export {
   markThreadRead,
   type ThreadPlace,
 } from "./replies";
-export { update, updateWindow, useBeing, useThread, useWindow } from "./store";
+export { readState, update, updateWindow, useBeing, useThread, useWindow } from "./store";
 export { meansMe } from "./tally";
 export { isBehind, type Thread } from "./thread";
 export { createTypingNotice, tellTyping, useTyping } from "./typing";

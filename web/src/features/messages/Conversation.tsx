@@ -9,14 +9,17 @@ import { channelTitle, isConversation } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { pressed } from "@/lib/keymap";
 import { dayLabelOf } from "@/lib/time";
+import { onWish } from "@/lib/wishes";
 import { sendMessage } from "@/realtime";
-import type { Row } from "./list/rows";
+import type { MessageRow, Row } from "./list/rows";
 import { Timeline } from "./list/Timeline";
 import { Message } from "./Message";
 import { LatestPill, UnreadPill } from "./states/Pills";
 import { LoadFailed, Skeletons } from "./states/Skeletons";
 import { Strip } from "./states/Strip";
 import { TypingLine } from "./TypingLine";
+import { allowedOn } from "./tools/allowed";
+import { startEdit } from "./tools/editing";
 import { usePills } from "./usePills";
 import { useTimeline } from "./useTimeline";
 import { useToday } from "./useToday";
@@ -38,6 +41,7 @@ function Open({ channel }: { channel: Channel }) {
   const label = isConversation(channel) ? title : `#${title}`;
   const renderRow = useRenderRow(channel, label, timeline.view?.targetId ?? null);
   useDismissKey(timeline.dismissNewLine);
+  useEditLast(channel.id, me, timeline);
 
   const send = (content: string) => {
     sendMessage({ workspaceId: channel.workspaceId, channelId: channel.id }, content);
@@ -113,6 +117,25 @@ function useRenderRow(channel: Channel, label: string, targetId: string | null) 
     [channel, label, targetId, today],
   );
 }
+
+/** The composer's wish to edit the last message of mine: it is brought on the screen, and opened. */
+function useEditLast(channelId: string, me: string, { rows, list }: ReturnType<typeof useTimeline>) {
+  useEffect(
+    () =>
+      onWish("editLast", (wanted) => {
+        if (wanted.channelId !== channelId || wanted.threadRootId !== null) return;
+        const last = rows.findLast((row) => row.kind === "message" && isEditable(row, me));
+        if (last?.kind !== "message") return;
+        startEdit(last.message, "channel");
+        list.current?.reveal(last.key);
+        return true;
+      }),
+    [channelId, me, rows, list],
+  );
+}
+
+const isEditable = ({ message, pending }: MessageRow, me: string) =>
+  message.author.id === me && !pending && allowedOn(message, "channel").edit;
 
 /** Esc puts the New line away. What is open above the page, a menu or a dialog, takes the key first. */
 function useDismissKey(dismiss: () => void) {

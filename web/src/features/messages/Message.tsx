@@ -1,23 +1,31 @@
 import "./timeline.css";
-import { type MouseEvent, memo, type ReactNode, useId } from "react";
+import { Link } from "@tanstack/react-router";
+import { CornerDownRight } from "lucide-react";
+import { lazy, memo, type ReactNode, Suspense, useId } from "react";
+import { useOwnUser } from "@/api/session";
 import type { Message as MessageData } from "@/api/types";
-import { Avatar } from "@/design/ui";
-import { openProfile, StatusEmoji } from "@/features/profile";
-import { nameOf } from "@/lib/channel";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
-import { Markdown } from "@/lib/markdown";
-import { fullTimeOf, shortTimeOf, timeOf } from "@/lib/time";
-import type { Pending } from "@/realtime";
+import { placeOfThread } from "@/lib/place";
+import { type Pending, useActed } from "@/realtime";
+import { Byline, Gutter } from "./Byline";
+import { Body, useMeansMe } from "./body/Body";
+import { Previews } from "./body/Previews";
+import { Reactions } from "./body/Reactions";
 import { DaySeparator, NewLine } from "./separators";
 import { Failed, Sending } from "./states/Outgoing";
 import { useIsSlow } from "./states/useIsSlow";
 import { ThreadCurve, ThreadSummary } from "./ThreadSummary";
+import { useIsActive } from "./tools/active";
+import { allowedOn } from "./tools/allowed";
+import { type MessagePlace, useDrawn } from "./tools/drawn";
+
+const Toolbar = lazy(() => import("./tools/Toolbar"));
 
 type Props = {
   rowKey: string;
   /** Where it is drawn; the channel unless said. */
-  place?: "channel" | "thread" | undefined;
+  place?: MessagePlace | undefined;
   message: MessageData;
   pending?: Pending | undefined;
   /** What else stands above it. */
@@ -36,7 +44,6 @@ export const Message = memo(function Message(props: Props) {
   const {
     rowKey,
     place = "channel",
-    message,
     pending,
     above,
     day,
@@ -47,18 +54,25 @@ export const Message = memo(function Message(props: Props) {
     tabIndex,
   } = props;
   const id = useId();
+  const me = useOwnUser().id;
+  const message = useActed(props.message);
+  const article = useDrawn(message, place, pending === undefined);
+  const isActive = useIsActive(id) && !pending;
+  const isMention = useMeansMe(message, me);
   const isSlow = useIsSlow(pending);
   const hasThread = place === "channel" && message.replyCount > 0;
   const isFresh = pending !== undefined && Date.now() - Date.parse(pending.createdAt) < 500;
   return (
     <article
+      ref={article}
+      id={id}
       data-row={rowKey}
       data-message={message.id}
       tabIndex={tabIndex}
       aria-labelledby={`${id}-author ${id}-time ${id}-text`}
       aria-posinset={position}
       aria-setsize={-1}
-      className="group/message outline-none"
+      className="group/message outline-none [-webkit-touch-callout:none]"
     >
       {above}
       {day && <DaySeparator label={day} />}
@@ -66,8 +80,9 @@ export const Message = memo(function Message(props: Props) {
       <div
         className={cx(
           "relative grid grid-cols-[var(--message-avatar)_minmax(0,1fr)] gap-x-(--message-gap) px-(--message-inset)",
-          "transition-colors duration-90 hover:bg-hover max-desk:hover:bg-transparent",
           "group-focus-visible/message:outline-2 group-focus-visible/message:-outline-offset-2 group-focus-visible/message:outline-accent",
+          isMention ? mentionRow : "transition-colors duration-90 hover:bg-hover max-desk:hover:bg-transparent",
+          isActive && !isMention && "desk:bg-hover",
           isFollowUp ? "py-[3px]" : "pt-[7px] pb-[5px]",
           isTarget && "animate-[linked-message_1.6s_ease-out]",
           isFresh &&
@@ -78,87 +93,59 @@ export const Message = memo(function Message(props: Props) {
         <Gutter message={message} isFollowUp={isFollowUp} isFaded={isSlow} />
         <div className="min-w-0">
           <Byline id={id} message={message} isFollowUp={isFollowUp} isFaded={isSlow} tabIndex={tabIndex} />
-          <div
+          {message.alsoSentToChannel && <BothPlaces message={message} place={place} tabIndex={tabIndex} />}
+          <Body
             id={`${id}-text`}
-            className={cx(
-              "max-w-[68ch] text-body [overflow-wrap:anywhere] text-pretty",
-              isSlow && "text-ink-3",
-              pending?.state === "failed" && "text-ink-2",
-            )}
-          >
-            <Text message={message} />
-          </div>
-          {hasThread && <ThreadSummary message={message} />}
+            message={message}
+            place={place}
+            className={cx(isSlow && "text-ink-3", pending?.state === "failed" && "text-ink-2")}
+          />
+          <Around message={message} place={place} tabIndex={tabIndex} />
           {isSlow && <Sending />}
           {pending?.state === "failed" && <Failed pending={pending} />}
         </div>
+        {isActive && (
+          <Suspense>
+            <Toolbar message={message} place={place} />
+          </Suspense>
+        )}
       </div>
     </article>
   );
 });
 
-function Text({ message }: { message: MessageData }) {
-  if (message.isDeleted) return <p className="text-ink-3 italic">{t("message.deleted")}</p>;
+const mentionRow = "bg-mention before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-mention-bar";
+
+type PartProps = { message: MessageData; place: MessagePlace; tabIndex: 0 | -1 };
+
+/** What hangs on a message: where its links lead, how people took it, and what they answered. */
+function Around({ message, place, tabIndex }: PartProps) {
+  const { previews, reactions, replyCount } = message;
   return (
     <>
-      <Markdown text={message.content} workspaceId={message.workspaceId} mentions={message.mentions} />
-      {message.isEdited && (
-        <span className="text-ink-3 text-meta" title={message.editedAt ? fullTimeOf(message.editedAt) : undefined}>
-          {t("message.edited")}
-        </span>
+      {previews.length > 0 && <Previews previews={previews} />}
+      {reactions.length > 0 && (
+        <Reactions message={message} isEnabled={allowedOn(message, place).react} tabIndex={tabIndex} />
       )}
+      {place === "channel" && replyCount > 0 && <ThreadSummary message={message} tabIndex={tabIndex} />}
     </>
   );
 }
 
-type PartProps = { message: MessageData; isFollowUp: boolean; isFaded: boolean };
-
-/** The avatar; or, for what continues the message above, the time, when it is asked for. */
-function Gutter({ message, isFollowUp, isFaded }: PartProps) {
-  if (!isFollowUp) {
-    return (
-      // The name beside it does the same by keyboard.
-      <button type="button" tabIndex={-1} aria-hidden="true" onClick={openAuthor(message)} className="self-start">
-        <Avatar user={message.author} size="var(--message-avatar)" className={isFaded ? "opacity-55" : ""} />
-      </button>
-    );
+/** Says of a reply that it stands in its thread and in the channel. */
+function BothPlaces({ message, place, tabIndex }: PartProps) {
+  const { workspaceId, channelId, threadRootId } = message;
+  if (place === "thread" || !threadRootId) {
+    return <p className="text-ink-3 text-meta">{t("message.alsoInChannel")}</p>;
   }
   return (
-    <span
-      aria-hidden="true"
-      title={fullTimeOf(message.createdAt)}
-      className="whitespace-nowrap pr-px text-right text-gutter text-ink-3 tabular-nums opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 group-focus/message:opacity-100 max-desk:invisible"
+    <Link
+      {...placeOfThread(workspaceId, channelId, threadRootId)}
+      tabIndex={tabIndex}
+      className="flex w-fit items-center gap-1 text-ink-3 text-meta no-underline hover:underline [&_svg]:size-3"
     >
-      {shortTimeOf(message.createdAt)}
-    </span>
-  );
-}
-
-const openAuthor = (message: MessageData) => (event: MouseEvent<HTMLElement>) =>
-  openProfile(message.author, event.currentTarget);
-
-function Byline({ id, message, isFollowUp, isFaded, tabIndex }: PartProps & { id: string; tabIndex: 0 | -1 }) {
-  return (
-    <div className={isFollowUp ? "sr-only" : "-mt-px mb-px flex items-baseline gap-2 leading-5"}>
-      <button
-        type="button"
-        id={`${id}-author`}
-        tabIndex={isFollowUp ? -1 : tabIndex}
-        aria-haspopup="dialog"
-        onClick={openAuthor(message)}
-        className={cx("truncate text-author tracking-[-0.004em] hover:underline", isFaded && "text-ink-3")}
-      >
-        {nameOf(message.author)}
-      </button>
-      <StatusEmoji userId={message.author.id} />
-      <time
-        id={`${id}-time`}
-        dateTime={message.createdAt}
-        title={fullTimeOf(message.createdAt)}
-        className="flex-none text-ink-3 text-meta tabular-nums"
-      >
-        {timeOf(message.createdAt)}
-      </time>
-    </div>
+      <CornerDownRight aria-hidden="true" />
+      {t("message.inThread")}
+    </Link>
   );
 }

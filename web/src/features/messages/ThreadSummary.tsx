@@ -11,7 +11,7 @@ import { lastLabelOf } from "@/lib/soon";
 const preload = () => void import("@/features/threads").catch(() => {});
 
 /** Under a message that was replied to: by whom, how often, when last; and the way to the thread. */
-export function ThreadSummary({ message }: { message: Message }) {
+export function ThreadSummary({ message, tabIndex }: { message: Message; tabIndex: 0 | -1 }) {
   const { id, workspaceId, channelId, replyCount, replyAuthors, lastReplyAt } = message;
   const isOpen = useSearch({ strict: false }).t === id;
   const isUnread = useIsUnreadThread(workspaceId, id) && !isOpen;
@@ -19,6 +19,7 @@ export function ThreadSummary({ message }: { message: Message }) {
     <Link
       {...placeOfThread(workspaceId, channelId, id)}
       resetScroll={false}
+      tabIndex={tabIndex}
       onPointerEnter={preload}
       onFocus={preload}
       aria-current={isOpen ? "true" : undefined}

@@ -11,3 +11,4 @@ export { TypingLine } from "./TypingLine";
 export { useIsTabVisible } from "./useReading";
 export { useToday } from "./useToday";
 export const Preview = lazy(() => import("./Preview"));
+export { MessageTools } from "./tools/MessageTools";

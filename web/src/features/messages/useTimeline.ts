@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Channel } from "@/api/types";
 import {
   atStart,
@@ -15,6 +15,7 @@ import { openEnd, type View } from "./list/opening";
 import { forgetPlace, rememberPlace } from "./list/places";
 import { type Row, rowsOf } from "./list/rows";
 import type { TimelineHandle, Visible } from "./list/Timeline";
+import { useHeldUnread } from "./unread";
 import { useNews } from "./useNews";
 import { useOpening } from "./useOpening";
 import { useReading } from "./useReading";
@@ -35,9 +36,14 @@ export function useTimeline({ channel, me, targetId }: Options) {
   const { view, setView } = opening;
 
   const lastNo = window?.items.at(-1)?.messageNo ?? 0;
-  const isReading = useReading({ ...place, isAtEnd: isAtEnd && view !== null, lastNo, lastReadNo });
+  const heldFromNo = useHeldUnread(channelId);
+  const isHeld = heldFromNo !== null;
+  const isReading = useReading({ ...place, isAtEnd: isAtEnd && view !== null, lastNo, lastReadNo, isHeld });
   const news = useNews({ window, me, lastReadNo, view, setView, isReading, isAtEnd });
   const rows = useRows(window, view);
+  useEffect(() => {
+    if (heldFromNo !== null) setView((now) => now && { ...now, newFromNo: heldFromNo, unread: null });
+  }, [heldFromNo, setView]);
 
   const onAtEnd = useCallback(
     (isThere: boolean) => {

@@ -2,12 +2,13 @@ import { en } from "./en";
 import type { Texts as Inbox } from "./en/later/inbox";
 import type { Texts as MailLinks } from "./en/later/mail-links";
 import type { Texts as Manage } from "./en/later/manage";
+import type { Texts as MessageTools } from "./en/later/message-tools";
 import type { Texts as Profile } from "./en/later/profile";
 import type { Texts as Settings } from "./en/later/settings";
 import type { Texts as Thread } from "./en/later/thread";
 import type { Texts as Writing } from "./en/later/writing";
 
-export type Messages = typeof en & Inbox & MailLinks & Manage & Profile & Settings & Thread & Writing;
+export type Messages = typeof en & Inbox & MailLinks & Manage & MessageTools & Profile & Settings & Thread & Writing;
 type Arguments<K extends keyof Messages> = Messages[K] extends (...args: infer A) => string ? A : [];
 
 const messages: Partial<Messages> = { ...en };

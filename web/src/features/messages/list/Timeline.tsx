@@ -15,6 +15,8 @@ export type TimelineHandle = {
   toEnd: () => void;
   /** Brings a row to the middle, and gives it the focus. */
   toRow: (key: string) => void;
+  /** Scrolls just as far as it takes to have a row on the screen. */
+  reveal: (key: string) => void;
 };
 
 type Props<R extends { key: string }> = Edges & {
@@ -77,6 +79,11 @@ export function Timeline<R extends { key: string }>(props: Props<R>) {
       list.current?.scrollToIndex(at, { align: "center" });
       roving.focus(key);
     },
+    reveal: (key) =>
+      list.current?.scrollToIndex(
+        shown.findIndex((row) => row.key === key),
+        { align: "nearest" },
+      ),
   }));
 
   const scrolled = () => {

@@ -1,6 +1,6 @@
 import type { Message } from "@/api/types";
 import { dayKeyOf } from "@/lib/time";
-import { asMessage, type Pending } from "@/realtime";
+import { asMessage, isInChannel, type Pending } from "@/realtime";
 
 /** One line of the timeline. */
 export type Row = StartRow | MessageRow;
@@ -49,8 +49,11 @@ export function rowsOf({ items, pending, atStart, newFromNo }: RowsInput): Row[]
     rows.push({ kind: "message", key: keyOf(message), message, ...(sent && { pending: sent }), ...above });
     previous = message;
   };
-  for (const message of items) add(message);
-  for (const sent of pending) add(asMessage(sent), sent);
+  for (const message of items) if (isInChannel(message)) add(message);
+  for (const sent of pending) {
+    const message = asMessage(sent);
+    if (isInChannel(message)) add(message, sent);
+  }
   return rows;
 }
 
