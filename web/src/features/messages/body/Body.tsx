@@ -20,13 +20,7 @@ type Props = { id: string; message: Message; place: MessagePlace; className: str
 export function Body({ id, message, place, className }: Props) {
   const isEdited = useIsEdited(message.id, place);
   return (
-    <div
-      id={id}
-      className={cx(
-        "max-w-[68ch] text-body [overflow-wrap:anywhere] text-pretty",
-        className,
-      )}
-    >
+    <div id={id} className={cx("max-w-[68ch] text-body [overflow-wrap:anywhere] text-pretty", className)}>
       {isEdited ? (
         <Suspense fallback={<Words message={message} />}>
           <EditBox message={message} place={place} />
