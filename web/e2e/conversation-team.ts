@@ -4,7 +4,7 @@ import type { EchoServer } from "./server";
 
 /* Two people in a workspace of their own, set up over the API, and a look at what moves on their screens. */
 
-type Session = { accessToken: string; user: { id: string; displayName: string } };
+type Session = { accessToken: string; user: { id: string; displayName: string; username: string } };
 type Named = { id: string; name: string };
 
 let count = 0;
@@ -58,6 +58,27 @@ export class Teammate {
         clientMessageCorrelationId: unique("e2e"),
       });
     }
+  }
+
+  /** Answers a message over the API, in order. */
+  async reply(rootId: string, texts: readonly string[], alsoSendToChannel = false, channelId = this.place.channelId) {
+    for (const content of texts) {
+      await this.call("POST", `channels/${channelId}/messages`, {
+        content,
+        clientMessageCorrelationId: unique("e2e"),
+        parentMessageId: rootId,
+        alsoSendToChannel,
+      });
+    }
+  }
+
+  /** Anything else of the API below the workspace. */
+  api<T>(method: string, path: string, data?: unknown): Promise<T> {
+    return this.call<T>(method, path, data);
+  }
+
+  get user() {
+    return this.session.user;
   }
 
   async makeChannel(name: string): Promise<string> {

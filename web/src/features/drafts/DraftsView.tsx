@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/inbox";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { SquarePen } from "lucide-react";

@@ -1,5 +1,3 @@
-import "@/lib/i18n/en/later/inbox";
-
 export { ChannelLabel } from "./ChannelLabel";
 export { Entry } from "./Entry";
 export { InboxList } from "./InboxList";

@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/inbox";
 import { useParams } from "@tanstack/react-router";
 import { Bookmark } from "lucide-react";
 import { useState } from "react";

@@ -9,7 +9,7 @@ export const AlsoSend = ({ label, checked, onChange }: Props) => (
       type="checkbox"
       checked={checked}
       onChange={(event) => onChange(event.target.checked)}
-      className="size-4 flex-none accent-accent"
+      className="grid size-4 flex-none appearance-none place-content-center rounded-[5px] shadow-[inset_0_0_0_1.5px_var(--edge)] transition-colors duration-90 after:mb-0.5 after:hidden after:h-2 after:w-[4.5px] after:rotate-45 after:border-on-accent after:border-r-2 after:border-b-2 checked:bg-accent checked:shadow-none checked:after:block"
     />
     <span className="truncate">{t("thread.also", label)}</span>
   </label>

@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/thread";
 import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef } from "react";
 import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";

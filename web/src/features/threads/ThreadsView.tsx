@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/inbox";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { CheckCheck, MessageSquareText } from "lucide-react";

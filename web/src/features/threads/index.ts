@@ -1,4 +1,2 @@
-import "@/lib/i18n/en/later/thread";
-
 export { ThreadPane } from "./ThreadPane";
 export { ThreadsView } from "./ThreadsView";

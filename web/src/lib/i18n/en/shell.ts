@@ -94,7 +94,6 @@ export const shell = {
   "row.draft": "draft",
   "tabs.label": "Main",
   "tabs.home": "Home",
-  "tabs.jump": "Jump to",
   "tabs.you": "You",
   "skip.messages": "Skip to messages",
   "skip.composer": "Skip to message field",
