@@ -31,7 +31,7 @@ export class Teammate {
   }
 
   get feed() {
-    return this.page.getByRole("feed");
+    return this.page.getByRole("feed", { name: /^Messages in/ });
   }
 
   get composer() {

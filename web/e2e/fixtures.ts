@@ -84,7 +84,7 @@ export class Person {
 
   /** The messages that say exactly this. */
   messages(text: string) {
-    return this.page.getByRole("feed").getByText(text, { exact: true });
+    return this.page.getByRole("feed", { name: /^Messages in/ }).getByText(text, { exact: true });
   }
 
   /** Each of the messages is on the screen, in this order, and none twice. */
