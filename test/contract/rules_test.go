@@ -23,6 +23,7 @@ func everyRule() map[string]rule {
 		inviteRules(),
 		channelRules(),
 		messageRules(),
+		threadRules(),
 		unsentRules(),
 	} {
 		maps.Copy(all, part)

@@ -76,14 +76,18 @@ type channelView struct {
 	workspace.MyChannel
 	LastMessageNo     int64      `json:"lastMessageNo"`
 	LastReadMessageNo int64      `json:"lastReadMessageNo"`
+	LastChangeNo      int64      `json:"lastChangeNo"`
+	ReadRevision      int64      `json:"readRevision"`
 	UnreadCount       int64      `json:"unreadCount"`
+	MentionCount      int64      `json:"mentionCount"`
 	LastActivityAt    *time.Time `json:"lastActivityAt"`
 }
 
 func viewOf(c workspace.MyChannel, u message.Unread) channelView {
 	return channelView{
 		MyChannel: c, LastMessageNo: u.LastMessageNo, LastReadMessageNo: u.LastReadMessageNo,
-		UnreadCount: u.UnreadCount, LastActivityAt: u.LastActivityAt,
+		LastChangeNo: u.LastChangeNo, ReadRevision: u.ReadRevision,
+		UnreadCount: u.UnreadCount, MentionCount: u.MentionCount, LastActivityAt: u.LastActivityAt,
 	}
 }
 

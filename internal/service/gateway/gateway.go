@@ -139,6 +139,7 @@ func (g *Gateway) routes() {
 	g.receiptRoutes()
 	g.draftRoutes()
 	g.scheduledRoutes()
+	g.threadRoutes()
 	add(g, route{method: "GET", path: "/api/version", summary: "What is running", tag: "Server", open: true},
 		func(context.Context, *struct{}) (*body[obs.Build], error) {
 			return &body[obs.Build]{Body: g.build}, nil

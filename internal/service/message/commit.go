@@ -19,6 +19,7 @@ import (
 type committer struct {
 	db        *sqldb.DB
 	clock     clock.Clock
+	profiles  Profiles
 	committed func(...bus.Event)
 
 	// step is called before each statement, the commit and the answer; tests crash there.
@@ -88,7 +89,7 @@ func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]
 	if len(fresh) == 0 {
 		return outcomes, nil, nil
 	}
-	events, err := c.insert(ctx, tx, fresh)
+	events, err := c.insert(ctx, tx, fresh, heads)
 	return outcomes, events, err
 }
 
@@ -104,7 +105,6 @@ func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, no
 			continue
 		}
 		if first, ok := known[keyOf(m)]; ok {
-			first.Author = m.Author
 			outcomes[i].result = SendResult{Message: first, Repeated: true}
 			continue
 		}
@@ -118,7 +118,7 @@ func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, no
 	return outcomes, fresh
 }
 
-func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message) ([]bus.Event, error) {
+func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]head) ([]bus.Event, error) {
 	events := make([]bus.Event, len(fresh))
 	for i, m := range fresh {
 		var err error
@@ -126,12 +126,19 @@ func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message) (
 			return nil, err
 		}
 	}
+	replied := func() error {
+		more, err := c.reply(ctx, tx, fresh, heads)
+		events = append(events, more...)
+		return err
+	}
 	for _, statement := range []struct {
 		name string
 		run  func() error
 	}{
 		{"messages", func() error { return insertMessages(ctx, tx, fresh) }},
-		{"heads", func() error { return advanceHeads(ctx, tx, fresh) }},
+		{"mentions", func() error { return insertMentions(ctx, tx, fresh) }},
+		{"threads", replied},
+		{"heads", func() error { return advanceHeads(ctx, tx, fresh, heads) }},
 		{"receipts", func() error { return readUpToOwn(ctx, tx, fresh) }},
 		{"outbox", func() error { return outbox.Add(ctx, tx, events...) }},
 	} {

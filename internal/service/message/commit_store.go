@@ -15,15 +15,16 @@ import (
 
 // head is the end of a channel, or its tombstone.
 type head struct {
-	last    int64
-	deleted bool
+	last       int64
+	lastChange int64
+	deleted    bool
 }
 
 // selectHeads locks the rows against other senders and against deletion; who marks read may go on
 // (holdChannel).
 func selectHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel) (map[id.Channel]head, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT channel_id, last_message_no, deleted_at IS NOT NULL FROM channel_heads
+		SELECT channel_id, last_message_no, last_change_no, deleted_at IS NOT NULL FROM channel_heads
 		WHERE channel_id IN (SELECT value FROM `+tx.Dialect.List("$1")+`)
 		ORDER BY channel_id `+tx.Dialect.Pick("", "FOR NO KEY UPDATE"), sqldb.JSON(channels))
 	if err != nil {
@@ -34,7 +35,7 @@ func selectHeads(ctx context.Context, tx *sqldb.Tx, channels []id.Channel) (map[
 	for rows.Next() {
 		var ch id.Channel
 		var h head
-		if err := rows.Scan(&ch, &h.last, &h.deleted); err != nil {
+		if err := rows.Scan(&ch, &h.last, &h.lastChange, &h.deleted); err != nil {
 			return nil, err
 		}
 		heads[ch] = h
@@ -99,7 +100,7 @@ func findRepeats(ctx context.Context, tx *sqldb.Tx, batch []*draft) (map[key]Mes
 
 var insertMessageRows = sqldb.NewInsert("messages", "",
 	"channel_id text", "message_no bigint", "id text", "workspace_id text", "author_id text", "correlation_id text",
-	"content text", "created_at bigint")
+	"content text", "created_at bigint", "parent_id text", "root_id text", "also_sent bigint", "counts bigint", "mentions text")
 
 func insertMessages(ctx context.Context, tx *sqldb.Tx, messages []Message) error {
 	err := tx.Insert(ctx, insertMessageRows, len(messages), func(i int) []any {
@@ -107,6 +108,7 @@ func insertMessages(ctx context.Context, tx *sqldb.Tx, messages []Message) error
 		return []any{
 			m.ChannelID, m.MessageNo, m.ID, m.WorkspaceID, m.Author.ID, m.ClientMessageCorrelationID,
 			m.Content, m.CreatedAt.UnixMicro(),
+			textOf(m.ParentMessageID), textOf(m.ThreadRootID), bit(m.AlsoSentToChannel), bit(!m.isHidden()), mentionsText(m.Mentions),
 		}
 	})
 	if err != nil {
@@ -116,11 +118,12 @@ func insertMessages(ctx context.Context, tx *sqldb.Tx, messages []Message) error
 }
 
 var upsertHeads = sqldb.NewInsert("channel_heads", `ON CONFLICT (channel_id) DO UPDATE
-	SET last_message_no = excluded.last_message_no, last_activity_at = excluded.last_activity_at`,
-	"channel_id text", "workspace_id text", "last_message_no bigint", "last_activity_at bigint")
+	SET last_message_no = excluded.last_message_no, last_activity_at = excluded.last_activity_at,
+		last_change_no = excluded.last_change_no`,
+	"channel_id text", "workspace_id text", "last_message_no bigint", "last_activity_at bigint", "last_change_no bigint")
 
 // advanceHeads moves the ends of the channels that got messages; their rows are locked.
-func advanceHeads(ctx context.Context, tx *sqldb.Tx, fresh []Message) error {
+func advanceHeads(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]head) error {
 	newest := make([]Message, 0, 1)
 	for _, m := range fresh { // ascending within a channel
 		at := slices.IndexFunc(newest, func(n Message) bool { return n.ChannelID == m.ChannelID })
@@ -132,7 +135,7 @@ func advanceHeads(ctx context.Context, tx *sqldb.Tx, fresh []Message) error {
 	}
 	err := tx.Insert(ctx, upsertHeads, len(newest), func(i int) []any {
 		m := newest[i]
-		return []any{m.ChannelID, m.WorkspaceID, m.MessageNo, m.CreatedAt.UnixMicro()}
+		return []any{m.ChannelID, m.WorkspaceID, m.MessageNo, m.CreatedAt.UnixMicro(), heads[m.ChannelID].lastChange}
 	})
 	if err != nil {
 		return fmt.Errorf("advance channels: %w", err)
@@ -158,7 +161,7 @@ func readUpToOwn(ctx context.Context, tx *sqldb.Tx, fresh []Message) error {
 }
 
 var upsertReceipts = sqldb.NewInsert("read_receipts", `ON CONFLICT (channel_id, user_id) DO UPDATE
-	SET last_read_no = excluded.last_read_no, last_read_at = excluded.last_read_at
+	SET last_read_no = excluded.last_read_no, last_read_at = excluded.last_read_at, revision = read_receipts.revision + 1
 	WHERE excluded.last_read_no > read_receipts.last_read_no`,
 	"channel_id text", "user_id text", "last_read_no bigint", "last_read_at bigint")
 

@@ -99,7 +99,7 @@ func sendThroughCrashes(t *testing.T, rt *rapid.T, db *sqldb.DB, c *crashes, sen
 // assertStored checks that what was acknowledged is what is there, by number and content.
 func assertStored(t *testing.T, e *env, ch id.Channel, sent []Message) {
 	t.Helper()
-	stored, err := e.local.readRange(t.Context(), ch, 1, int64(len(sent))+1)
+	stored, _, err := e.local.readRange(t.Context(), ch, 1, int64(len(sent))+1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

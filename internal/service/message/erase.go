@@ -25,7 +25,7 @@ const (
 	keepTombstone = 30 * 24 * time.Hour
 )
 
-// eraser removes what deleted channels held: messages, receipts and events. It works beside the
+// eraser removes what deleted channels held: messages and what belongs to them, receipts and events. It works beside the
 // senders, a small transaction at a time. Tombstones are its list of work, so it takes up after a crash
 // where it was. Two instances may work on the same channel.
 type eraser struct {
@@ -104,8 +104,10 @@ func (e *eraser) erase(ctx context.Context, channels []id.Channel) error {
 		if err := e.eraseMessages(ctx, ch); err != nil {
 			return fmt.Errorf("erase messages: %w", err)
 		}
-		if err := e.eraseReceipts(ctx, ch); err != nil {
-			return fmt.Errorf("erase receipts: %w", err)
+		for _, of := range beside {
+			if err := e.eraseBeside(ctx, ch, of); err != nil {
+				return fmt.Errorf("erase %s: %w", of.table, err)
+			}
 		}
 		if err := e.eraseUnsent(ctx, ch); err != nil {
 			return err
@@ -143,8 +145,16 @@ func (e *eraser) eraseMessages(ctx context.Context, ch id.Channel) error {
 		if e.step != nil {
 			e.step()
 		}
-		_, err := e.db.Exec(ctx, `DELETE FROM messages WHERE channel_id = $1 AND message_no >= $2 AND message_no < $3`,
-			ch, from, from+eraseRows)
+		err := e.db.Tx(ctx, func(tx *sqldb.Tx) error {
+			for _, table := range []string{"message_edits", "reactions", "messages"} {
+				_, err := tx.Exec(ctx, `DELETE FROM `+table+` WHERE channel_id = $1 AND message_no >= $2 AND message_no < $3`,
+					ch, from, from+eraseRows)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		if err != nil {
 			return err
 		}
@@ -155,11 +165,18 @@ func (e *eraser) eraseMessages(ctx context.Context, ch id.Channel) error {
 	return nil
 }
 
-func (e *eraser) eraseReceipts(ctx context.Context, ch id.Channel) error {
+// beside is what else is kept of a channel, and by what its rows differ.
+var beside = []struct{ table, key string }{
+	{"read_receipts", "user_id"},
+	{"mentions", "target, message_no"},
+	{"thread_follows", "user_id, root_id"},
+	{"saved_messages", "user_id, message_id"},
+}
+
+func (e *eraser) eraseBeside(ctx context.Context, ch id.Channel, of struct{ table, key string }) error {
 	for {
-		n, err := e.db.Exec(ctx, `
-			DELETE FROM read_receipts WHERE channel_id = $1 AND user_id IN (
-				SELECT user_id FROM read_receipts WHERE channel_id = $1 ORDER BY user_id LIMIT $2)`, ch, eraseRows)
+		n, err := e.db.Exec(ctx, `DELETE FROM `+of.table+` WHERE channel_id = $1 AND (`+of.key+`) IN (
+			SELECT `+of.key+` FROM `+of.table+` WHERE channel_id = $1 ORDER BY `+of.key+` LIMIT $2)`, ch, eraseRows)
 		if err != nil || n < eraseRows {
 			return err
 		}

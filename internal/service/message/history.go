@@ -32,14 +32,14 @@ func (s *Local) History(ctx context.Context, req HistoryRequest) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	items, err := s.read(ctx, req, at, firstUnread)
+	items, asOf, err := s.read(ctx, req, at, firstUnread)
 	if err != nil {
 		return Page{}, err
 	}
-	if err := s.nameAuthors(ctx, items); err != nil {
+	if err := s.show(ctx, caller.UserID, items); err != nil {
 		return Page{}, err
 	}
-	out := Page{Items: items, FirstUnreadMessageNo: firstUnread, LastMessageNo: at.lastMessageNo}
+	out := Page{Items: items, FirstUnreadMessageNo: firstUnread, LastMessageNo: at.lastMessageNo, LastChangeNo: asOf}
 	out.PrevCursor, out.NextCursor = cursors(items, at.lastMessageNo)
 	return out, nil
 }
@@ -61,8 +61,8 @@ func checkPlace(req HistoryRequest) error {
 	return nil
 }
 
-// read picks the run: numbers are dense, so a page is a range of them.
-func (s *Local) read(ctx context.Context, req HistoryRequest, at standing, firstUnread *int64) ([]Message, error) {
+// read picks the run: numbers are dense, so a page is a range of them. It also tells as of which change.
+func (s *Local) read(ctx context.Context, req HistoryRequest, at standing, firstUnread *int64) ([]Message, int64, error) {
 	limit := int64(page.Limit(req.Limit))
 	last := at.lastMessageNo
 	before, after := last+1, int64(-1)
@@ -77,9 +77,9 @@ func (s *Local) read(ctx context.Context, req HistoryRequest, at standing, first
 		after = startAround(*firstUnread, min(readAhead, limit/2), limit, last)
 	}
 	if after >= 0 {
-		return s.readRange(ctx, req.ChannelID, after+1, min(after+limit, last))
+		return s.readRange(ctx, req.ChannelID, after+1, min(after+limit, last), at.lastChangeNo)
 	}
-	return s.readRange(ctx, req.ChannelID, max(before-limit, 1), before-1)
+	return s.readRange(ctx, req.ChannelID, max(before-limit, 1), before-1, at.lastChangeNo)
 }
 
 // startAround is after which number a page begins of which up to above messages come before no; near the
@@ -89,23 +89,31 @@ func startAround(no, above, limit, last int64) int64 {
 }
 
 // readRange reads the messages with these numbers, from the replica when it has all of them: it may be
-// behind, but a message once written does not change.
-func (s *Local) readRange(ctx context.Context, ch id.Channel, first, last int64) ([]Message, error) {
+// behind with what changed since, and says so by the change it is at, so that who reads catches up.
+// changeNo is where the primary is.
+func (s *Local) readRange(ctx context.Context, ch id.Channel, first, last, changeNo int64) ([]Message, int64, error) {
 	if first > last {
-		return []Message{}, nil
+		return []Message{}, changeNo, nil
 	}
 	var items []Message
+	asOf := changeNo
 	readFrom := func(ctx context.Context, db *sqldb.DB) (complete bool, err error) {
+		if db != s.db {
+			err := db.QueryRow(ctx, `SELECT last_change_no FROM channel_heads WHERE channel_id = $1`, ch).Scan(&asOf)
+			if err != nil {
+				return false, err
+			}
+		}
 		items, err = sqldb.Collect(ctx, db, scanMessage, `
 			SELECT `+messageColumns+` FROM messages
 			WHERE channel_id = $1 AND message_no >= $2 AND message_no <= $3 ORDER BY message_no`, ch, first, last)
 		return int64(len(items)) == last-first+1, err
 	}
 	if s.replica.Read(ctx, readFrom) {
-		return items, nil
+		return items, min(asOf, changeNo), nil
 	}
 	_, err := readFrom(ctx, s.db)
-	return orEmpty(items), wrapRead(err)
+	return orEmpty(items), changeNo, wrapRead(err)
 }
 
 func orEmpty(items []Message) []Message {
@@ -140,7 +148,8 @@ func cursors(items []Message, last int64) (prev, next *string) {
 
 // Get reads one message.
 func (s *Local) Get(ctx context.Context, req GetRequest) (Message, error) {
-	if _, _, err := s.enter(ctx, req.WorkspaceID, req.ChannelID); err != nil {
+	caller, _, err := s.enter(ctx, req.WorkspaceID, req.ChannelID)
+	if err != nil {
 		return Message{}, err
 	}
 	var rows []Message
@@ -157,7 +166,7 @@ func (s *Local) Get(ctx context.Context, req GetRequest) (Message, error) {
 	if len(rows) == 0 {
 		return Message{}, errMessage()
 	}
-	if err := s.nameAuthors(ctx, rows); err != nil {
+	if err := s.show(ctx, caller.UserID, rows); err != nil {
 		return Message{}, err
 	}
 	return rows[0], nil
@@ -171,7 +180,8 @@ func (s *Local) Head(ctx context.Context, req ChannelRequest) (Head, error) {
 		return Head{}, err
 	}
 	var h Head
-	err := s.db.QueryRow(ctx, `SELECT last_message_no FROM channel_heads WHERE channel_id = $1`, req.ChannelID).Scan(&h.LastMessageNo)
+	err := s.db.QueryRow(ctx, `SELECT last_message_no, last_change_no FROM channel_heads WHERE channel_id = $1`, req.ChannelID).
+		Scan(&h.LastMessageNo, &h.LastChangeNo)
 	if err != nil && !errors.Is(err, sqldb.ErrNoRows) {
 		return Head{}, fmt.Errorf("read head: %w", err)
 	}

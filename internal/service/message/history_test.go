@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -120,7 +121,7 @@ func TestHistory_Refused(t *testing.T) {
 		if _, err := e.Get(stranger.ctx, GetRequest{WorkspaceID: e.ws, ChannelID: ch, MessageID: m.ID}); !errs.Is(err, "channel_not_found") {
 			t.Errorf("message for a stranger: %v", err)
 		}
-		if got, err := e.Get(me.ctx, GetRequest{WorkspaceID: e.ws, ChannelID: ch, MessageID: m.ID}); err != nil || got != m {
+		if got, err := e.Get(me.ctx, GetRequest{WorkspaceID: e.ws, ChannelID: ch, MessageID: m.ID}); err != nil || !reflect.DeepEqual(got, m) {
 			t.Errorf("message: %+v, %v", got, err)
 		}
 	})

@@ -8,11 +8,9 @@
 package message
 
 import (
-	"context"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
-	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/service/user"
 )
 
@@ -25,22 +23,59 @@ const (
 // ContentType is the only one there is.
 const ContentType = "text/markdown"
 
-// Message is one message in a channel.
+// Message is one message in a channel. Two fields are the reader's own, IsSaved and Reaction.Reacted; in
+// events, which are for all, they are false.
 type Message struct {
 	ID          id.Message   `json:"id"`
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	ChannelID   id.Channel   `json:"channelId"`
 	MessageNo   int64        `json:"messageNo" doc:"Place in the channel: 1, 2, 3 … without holes, in the order of commits."`
+	ChangeNo    int64        `json:"changeNo" doc:"The channel's number of the last change of this message; 0 when it never changed. Of two versions the one with the greater number is right, whole."`
 	Author      user.Author  `json:"author"`
 	Content     string       `json:"content" doc:"Markdown."`
 	ContentType string       `json:"contentType" enum:"text/markdown"`
 	// ClientMessageCorrelationID is the sender's own name for the message; clients match their pending
 	// messages by it.
-	ClientMessageCorrelationID string     `json:"clientMessageCorrelationId"`
-	IsEdited                   bool       `json:"isEdited"`
-	EditedAt                   *time.Time `json:"editedAt"`
-	IsDeleted                  bool       `json:"isDeleted"`
-	CreatedAt                  time.Time  `json:"createdAt"`
+	ClientMessageCorrelationID string `json:"clientMessageCorrelationId"`
+
+	ParentMessageID   *id.Message   `json:"parentMessageId" doc:"What it replies to; null when it is no reply."`
+	ThreadRootID      *id.Message   `json:"threadRootId" doc:"The message whose thread it is in; null when it is in none."`
+	AlsoSentToChannel bool          `json:"alsoSentToChannel" doc:"Whether a reply stands in the channel too; other replies are in their thread only."`
+	ReplyCount        int64         `json:"replyCount"`
+	LastReplyAt       *time.Time    `json:"lastReplyAt"`
+	ReplyAuthors      []user.Author `json:"replyAuthors" doc:"The last three who replied, the newest first."`
+
+	Mentions  []Mention  `json:"mentions"`
+	Reactions []Reaction `json:"reactions" doc:"In the order in which they were first used."`
+	Previews  []Preview  `json:"previews"`
+
+	IsEdited  bool       `json:"isEdited"`
+	EditedAt  *time.Time `json:"editedAt"`
+	IsDeleted bool       `json:"isDeleted"`
+	IsPinned  bool       `json:"isPinned"`
+	PinnedBy  *id.User   `json:"pinnedBy"`
+	PinnedAt  *time.Time `json:"pinnedAt"`
+	IsSaved   bool       `json:"isSaved" doc:"Whether the caller has saved it."`
+	CreatedAt time.Time  `json:"createdAt"`
+}
+
+// Reaction is one emoji on a message.
+type Reaction struct {
+	Emoji   string    `json:"emoji" doc:"The emoji itself, or :name: for one of the workspace."`
+	Count   int64     `json:"count"`
+	UserIDs []id.User `json:"userIds" doc:"The first fifty who used it, in that order."`
+	Reacted bool      `json:"reacted" doc:"Whether the caller used it."`
+}
+
+// Preview is what a link in a message leads to.
+type Preview struct {
+	URL         string  `json:"url"`
+	Title       string  `json:"title"`
+	Description string  `json:"description"`
+	SiteName    string  `json:"siteName"`
+	ImageURL    *string `json:"imageUrl" doc:"A path on this server; null for none."`
+	ImageWidth  int     `json:"imageWidth"`
+	ImageHeight int     `json:"imageHeight"`
 }
 
 // SendRequest is a new message.
@@ -49,6 +84,10 @@ type SendRequest struct {
 	ChannelID                  id.Channel   `json:"channelId"`
 	Content                    string       `json:"content"`
 	ClientMessageCorrelationID string       `json:"clientMessageCorrelationId"`
+	// ParentMessageID makes it a reply; one to a reply goes into the same thread.
+	ParentMessageID *id.Message `json:"parentMessageId,omitempty"`
+	// AlsoSendToChannel shows a reply in the channel too.
+	AlsoSendToChannel bool `json:"alsoSendToChannel,omitempty"`
 }
 
 // SendResult is the message as committed. Repeated says that an earlier send had made it.
@@ -74,6 +113,22 @@ type Page struct {
 	PrevCursor           *string   `json:"prevCursor" doc:"Pass as before= for older messages; null at the first."`
 	FirstUnreadMessageNo *int64    `json:"firstUnreadMessageNo" doc:"The caller's first unread message; null when all is read."`
 	LastMessageNo        int64     `json:"lastMessageNo" doc:"The newest message of the channel; 0 when there is none."`
+	LastChangeNo         int64     `json:"lastChangeNo" doc:"The messages are as they were after this change, or newer."`
+}
+
+// ChangesRequest asks for messages that changed after a change number.
+type ChangesRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	ChannelID   id.Channel   `json:"channelId"`
+	After       int64        `json:"after"`
+	Limit       int          `json:"limit"` // 0 means 50, at most 200
+}
+
+// Changes is a run of changed messages, as they are now, each once, ascending by ChangeNo.
+type Changes struct {
+	Items        []Message `json:"items"`
+	NextCursor   *string   `json:"nextCursor" doc:"Pass as after= for more; null at the newest."`
+	LastChangeNo int64     `json:"lastChangeNo" doc:"The channel's newest change; 0 when nothing ever changed."`
 }
 
 // GetRequest asks for one message.
@@ -102,14 +157,18 @@ type Receipt struct {
 	UserID            id.User    `json:"userId"`
 	LastReadMessageNo int64      `json:"lastReadMessageNo"`
 	LastReadAt        *time.Time `json:"lastReadAt"`
+	Revision          int64      `json:"revision" doc:"Counts the moves of the receipt: of two, the one with the greater number is right."`
 }
 
 // Unread is where a person stands in a channel.
 type Unread struct {
 	ChannelID         id.Channel `json:"channelId"`
-	UnreadCount       int64      `json:"unreadCount" doc:"Messages after lastReadMessageNo that others wrote and that are not deleted."`
+	UnreadCount       int64      `json:"unreadCount" doc:"Messages after lastReadMessageNo that others wrote, that are not deleted and not replies hidden in a thread."`
+	MentionCount      int64      `json:"mentionCount" doc:"Those of them that mean the caller: by name, by a group, or everybody."`
 	LastMessageNo     int64      `json:"lastMessageNo"`
 	LastReadMessageNo int64      `json:"lastReadMessageNo"`
+	LastChangeNo      int64      `json:"lastChangeNo"`
+	ReadRevision      int64      `json:"readRevision" doc:"The revision of the receipt; 0 when there is none."`
 	LastActivityAt    *time.Time `json:"lastActivityAt"`
 }
 
@@ -132,51 +191,4 @@ type SeenByRequest struct {
 type Reader struct {
 	User       user.Author `json:"user"`
 	LastReadAt time.Time   `json:"lastReadAt" doc:"When they last moved on in the channel; not earlier than they saw the message."`
-}
-
-// Service is the contract. Every method acts for the caller in the context (errs missing_token without
-// one). A channel that the caller may not see is errs channel_not_found, whether it exists or not.
-type Service interface {
-	Drafts
-	Schedules
-
-	// Send commits a message and returns it. When it returns nil error the message is durable; after
-	// errs unavailable it may or may not be, and the caller sends again with the same correlation id:
-	// a repeat by the same author in the channel returns the first message. Whoever may post may send:
-	// errs channel_read_only, channel_archived, workspace_archived; errs validation_failed for content or
-	// correlation id out of bounds. Sending marks the channel read up to the message.
-	Send(ctx context.Context, req SendRequest) (SendResult, error)
-
-	// History returns a page of the channel; without a place, the one around the caller's first unread
-	// message, or the newest when all is read. errs bad_cursor for places that cannot be.
-	History(ctx context.Context, req HistoryRequest) (Page, error)
-
-	// Get returns one message; errs message_not_found.
-	Get(ctx context.Context, req GetRequest) (Message, error)
-
-	// MarkRead moves the caller's receipt forward, never back and never beyond the last message, and
-	// returns where it then stands.
-	MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, error)
-
-	// Receipt returns how far the caller has read.
-	Receipt(ctx context.Context, req ChannelRequest) (Receipt, error)
-
-	// SeenBy lists the members who have read a message, without its author and without those who keep
-	// their receipts to themselves; errs message_not_found, bad_cursor. The order is of no meaning.
-	SeenBy(ctx context.Context, req SeenByRequest) (page.List[Reader], error)
-
-	// UnreadIn returns where the caller stands in one channel.
-	UnreadIn(ctx context.Context, req ChannelRequest) (Unread, error)
-
-	// Unread returns where the caller stands in every channel they are a member of. The counts are a
-	// query of the messages, never a counter that could drift.
-	Unread(ctx context.Context, req UnreadRequest) ([]Unread, error)
-
-	// Head returns the number of the channel's newest message, 0 when there is none.
-	Head(ctx context.Context, req ChannelRequest) (Head, error)
-}
-
-// Head is the end of a channel.
-type Head struct {
-	LastMessageNo int64 `json:"lastMessageNo"`
 }

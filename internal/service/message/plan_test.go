@@ -17,9 +17,9 @@ func TestPlans_UseTheirIndexes(t *testing.T) {
 		args  []any
 		want  string
 	}{
-		"repeats": {repeatsQuery(sqldb.SQLite), []any{`["a","b"]`, `["c"]`}, "messages_correlation (correlation_id=? AND channel_id=?)"},
-		"unread":  {unreadQuery(sqldb.SQLite), []any{`["c"]`, "u"}, "messages_author (channel_id=? AND author_id=? AND message_no>?)"},
-		"deleted": {unreadQuery(sqldb.SQLite), []any{`["c"]`, "u"}, "messages_deleted (channel_id=? AND message_no>?)"},
+		"repeats":   {repeatsQuery(sqldb.SQLite), []any{`["a","b"]`, `["c"]`}, "messages_correlation (correlation_id=? AND channel_id=?)"},
+		"unread":    {unreadQuery(sqldb.SQLite), []any{`["c"]`, "u", `["u"]`}, "messages_author (channel_id=? AND author_id=? AND message_no>?)"},
+		"uncounted": {unreadQuery(sqldb.SQLite), []any{`["c"]`, "u", `["u"]`}, "messages_uncounted (channel_id=? AND message_no>?)"},
 	} {
 		plan, err := sqldb.Collect(t.Context(), db, func(rows *sqldb.Rows) (string, error) {
 			var step, parent, unused int

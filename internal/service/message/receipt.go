@@ -17,9 +17,15 @@ import (
 // or joined a moment ago and readstate.go is about to note it.
 type standing struct {
 	lastMessageNo int64
+	lastChangeNo  int64
 	lastReadNo    int64
 	lastReadAt    *time.Time
+	revision      int64
 	hasReceipt    bool
+}
+
+func (at standing) receipt(ch id.Channel, who id.User) Receipt {
+	return Receipt{ChannelID: ch, UserID: who, LastReadMessageNo: at.lastReadNo, LastReadAt: at.lastReadAt, Revision: at.revision}
 }
 
 // standing reads where a person is; errs channel_not_found in a channel that was just deleted.
@@ -28,9 +34,9 @@ func (s *Local) standing(ctx context.Context, ch id.Channel, who id.User) (stand
 	var deleted bool
 	var readNo, readAt *int64
 	err := s.db.QueryRow(ctx, `
-		SELECT h.last_message_no, h.deleted_at IS NOT NULL, r.last_read_no, r.last_read_at
+		SELECT h.last_message_no, h.last_change_no, h.deleted_at IS NOT NULL, r.last_read_no, r.last_read_at, COALESCE(r.revision, 0)
 		FROM channel_heads h LEFT JOIN read_receipts r ON r.channel_id = h.channel_id AND r.user_id = $2
-		WHERE h.channel_id = $1`, ch, who).Scan(&at.lastMessageNo, &deleted, &readNo, &readAt)
+		WHERE h.channel_id = $1`, ch, who).Scan(&at.lastMessageNo, &at.lastChangeNo, &deleted, &readNo, &readAt, &at.revision)
 	if err != nil && !errors.Is(err, sqldb.ErrNoRows) {
 		return standing{}, fmt.Errorf("read receipt: %w", err)
 	}
@@ -52,7 +58,7 @@ func (s *Local) firstUnread(ctx context.Context, ch id.Channel, who id.User, at 
 	var no int64
 	err := s.db.QueryRow(ctx, `
 		SELECT message_no FROM messages
-		WHERE channel_id = $1 AND message_no > $2 AND author_id <> $3 AND deleted_at IS NULL
+		WHERE channel_id = $1 AND message_no > $2 AND author_id <> $3 AND counts = 1
 		ORDER BY message_no LIMIT 1`, ch, at.lastReadNo, who).Scan(&no)
 	if errors.Is(err, sqldb.ErrNoRows) {
 		return nil, nil //nolint:nilnil // nothing unread is an answer
@@ -77,33 +83,38 @@ func (s *Local) MarkRead(ctx context.Context, req MarkReadRequest) (Receipt, err
 		return Receipt{}, err
 	}
 	to := min(req.MessageNo, at.lastMessageNo)
-	current := Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: at.lastReadNo, LastReadAt: at.lastReadAt}
+	current := at.receipt(req.ChannelID, caller.UserID)
 	// Who only looks into a public channel keeps no receipt there. An empty one has nothing to read.
 	if access.ChannelRole == workspace.NoMember || to == 0 || at.hasReceipt && to <= at.lastReadNo {
 		return current, nil
 	}
-	now := s.clock.Now()
-	moved := Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: to, LastReadAt: &now}
-	event, err := receiptEvent(moved, now)
-	if err != nil {
-		return Receipt{}, err
-	}
-	err = s.db.Tx(ctx, func(tx *sqldb.Tx) error {
-		if there, err := holdChannel(ctx, tx, req.ChannelID); err != nil {
+	err = outbox.Apply(ctx, s.db, s.clock.Now(), s.committed, func(c *outbox.Change) error {
+		if there, err := holdChannel(ctx, c.Tx, req.ChannelID); err != nil {
 			return err
 		} else if !there {
 			return errChannel()
 		}
-		if err := advanceReceipts(ctx, tx, []Receipt{moved}, now); err != nil {
+		moved := Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: to}
+		if err := advanceReceipts(ctx, c.Tx, []Receipt{moved}, c.At); err != nil {
 			return err
 		}
-		return outbox.Add(ctx, tx, event)
+		current, err = s.tellReceipt(ctx, c, req.ChannelID, caller.UserID)
+		return err
 	})
+	return current, err
+}
+
+// tellReceipt announces a receipt as it is now, and returns it.
+func (s *Local) tellReceipt(ctx context.Context, c *outbox.Change, ch id.Channel, who id.User) (Receipt, error) {
+	r := Receipt{ChannelID: ch, UserID: who}
+	var at int64
+	err := c.QueryRow(ctx, `SELECT last_read_no, last_read_at, revision FROM read_receipts WHERE channel_id = $1 AND user_id = $2`, ch, who).
+		Scan(&r.LastReadMessageNo, &at, &r.Revision)
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, fmt.Errorf("read receipt: %w", err)
 	}
-	s.committed(event)
-	return moved, nil
+	r.LastReadAt = timeOf(&at)
+	return r, c.Announce(ctx, EventReceiptAdvanced, 1, ch.String(), r)
 }
 
 // Receipt reads the caller's receipt.
@@ -116,5 +127,5 @@ func (s *Local) Receipt(ctx context.Context, req ChannelRequest) (Receipt, error
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ChannelID: req.ChannelID, UserID: caller.UserID, LastReadMessageNo: at.lastReadNo, LastReadAt: at.lastReadAt}, nil
+	return at.receipt(req.ChannelID, caller.UserID), nil
 }

@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"slices"
 
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -17,6 +18,8 @@ var (
 	unreadInMethod = rpc.Idempotent[ChannelRequest, Unread]("UnreadIn")
 	unreadMethod   = rpc.Idempotent[UnreadRequest, []Unread]("Unread")
 	headMethod     = rpc.Idempotent[ChannelRequest, Head]("Head")
+	changesMethod  = rpc.Idempotent[ChangesRequest, Changes]("Changes")
+	mentionsMethod = rpc.Idempotent[MentionsRequest, page.List[Message]]("Mentions")
 )
 
 // Handler serves s to other processes of the same Echo.
@@ -25,7 +28,7 @@ func Handler(s Service, d *rpc.Door) *rpc.Server {
 }
 
 func endpoints(s Service) []rpc.Endpoint {
-	return append(unsentEndpoints(s),
+	return append(slices.Concat(unsentEndpoints(s), threadEndpoints(s)),
 		rpc.Serve(sendMethod, s.Send),
 		rpc.Serve(historyMethod, s.History),
 		rpc.Serve(getMethod, s.Get),
@@ -35,6 +38,8 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(unreadInMethod, s.UnreadIn),
 		rpc.Serve(unreadMethod, s.Unread),
 		rpc.Serve(headMethod, s.Head),
+		rpc.Serve(changesMethod, s.Changes),
+		rpc.Serve(mentionsMethod, s.Mentions),
 	)
 }
 
@@ -52,6 +57,10 @@ func Client(c *rpc.Conn) Service {
 		unreadIn: rpc.Caller(c, unreadInMethod),
 		unread:   rpc.Caller(c, unreadMethod),
 		head:     rpc.Caller(c, headMethod),
+		changes:  rpc.Caller(c, changesMethod),
+		mentions: rpc.Caller(c, mentionsMethod),
+
+		remoteThreads: threadsClient(c),
 	}
 }
 
@@ -67,6 +76,10 @@ type remote struct {
 	unreadIn func(context.Context, ChannelRequest) (Unread, error)
 	unread   func(context.Context, UnreadRequest) ([]Unread, error)
 	head     func(context.Context, ChannelRequest) (Head, error)
+	changes  func(context.Context, ChangesRequest) (Changes, error)
+	mentions func(context.Context, MentionsRequest) (page.List[Message], error)
+
+	remoteThreads
 }
 
 func (r remote) Send(ctx context.Context, req SendRequest) (SendResult, error) {
@@ -100,3 +113,11 @@ func (r remote) Unread(ctx context.Context, req UnreadRequest) ([]Unread, error)
 }
 
 func (r remote) Head(ctx context.Context, req ChannelRequest) (Head, error) { return r.head(ctx, req) }
+
+func (r remote) Changes(ctx context.Context, req ChangesRequest) (Changes, error) {
+	return r.changes(ctx, req)
+}
+
+func (r remote) Mentions(ctx context.Context, req MentionsRequest) (page.List[Message], error) {
+	return r.mentions(ctx, req)
+}

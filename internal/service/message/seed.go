@@ -53,7 +53,7 @@ func seedChannel(ctx context.Context, tx *sqldb.Tx, c SeedChannel) error {
 	if err := insertMessages(ctx, tx, messages); err != nil {
 		return err
 	}
-	if err := advanceHeads(ctx, tx, messages[len(messages)-1:]); err != nil {
+	if err := advanceHeads(ctx, tx, messages[len(messages)-1:], nil); err != nil {
 		return err
 	}
 	receipts := make([]Receipt, 0, len(c.Read))

@@ -24,22 +24,49 @@ func (s *Local) Send(ctx context.Context, req SendRequest) (SendResult, error) {
 	if err := checkMessage(content, req.ClientMessageCorrelationID); err != nil {
 		return SendResult{}, err
 	}
-	author, err := s.author(ctx, caller.UserID)
-	if err != nil {
+	m := Message{
+		WorkspaceID:                req.WorkspaceID,
+		ChannelID:                  req.ChannelID,
+		Content:                    content,
+		ContentType:                ContentType,
+		ClientMessageCorrelationID: req.ClientMessageCorrelationID,
+		ReplyAuthors:               []user.Author{},
+		Reactions:                  []Reaction{},
+		Previews:                   []Preview{},
+	}
+	if m.Author, err = s.author(ctx, caller.UserID); err != nil {
 		return SendResult{}, err
 	}
-	return s.lanes.send(ctx, &draft{
-		message: Message{
-			WorkspaceID:                req.WorkspaceID,
-			ChannelID:                  req.ChannelID,
-			Author:                     author,
-			Content:                    content,
-			ContentType:                ContentType,
-			ClientMessageCorrelationID: req.ClientMessageCorrelationID,
-		},
-		traceparent: obs.Traceparent(ctx),
-	})
+	if m.Mentions, err = s.mentionsIn(ctx, m); err != nil {
+		return SendResult{}, err
+	}
+	if req.ParentMessageID != nil {
+		parent, err := s.readOne(ctx, s.db, req.ChannelID, *req.ParentMessageID)
+		if err != nil {
+			return SendResult{}, err
+		}
+		root := rootOf(parent)
+		m.ParentMessageID, m.ThreadRootID, m.AlsoSentToChannel = req.ParentMessageID, &root, req.AlsoSendToChannel
+	}
+	sent, err := s.lanes.send(ctx, &draft{message: m, traceparent: obs.Traceparent(ctx)})
+	if err == nil && sent.Repeated {
+		repeated := []Message{sent.Message} // it may have changed since
+		err = s.show(ctx, caller.UserID, repeated)
+		sent.Message = repeated[0]
+	}
+	return sent, err
 }
+
+// rootOf is the message whose thread a message is in, or starts.
+func rootOf(m Message) id.Message {
+	if m.ThreadRootID != nil {
+		return *m.ThreadRootID
+	}
+	return m.ID
+}
+
+// isHidden tells whether a message stands in its thread alone.
+func (m Message) isHidden() bool { return m.ThreadRootID != nil && !m.AlsoSentToChannel }
 
 func checkMessage(content, correlationID string) error {
 	var faults []errs.Field

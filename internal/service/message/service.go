@@ -81,7 +81,7 @@ func New(cfg Config) *Local {
 		db: cfg.DB, replica: cfg.Replica, access: cfg.Access, profiles: cfg.Profiles, contacts: cfg.Contacts,
 		clock: cfg.Clock, log: cfg.Log, committed: cfg.Committed,
 	}
-	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, committed: cfg.Committed}, cfg.MaxBatch)
+	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, profiles: cfg.Profiles, committed: cfg.Committed}, cfg.MaxBatch)
 	s.eraser = newEraser(cfg.DB, cfg.Clock, cfg.Log)
 	s.eraser.start()
 	s.sender = newSender(s)

@@ -234,6 +234,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that mean the caller
+         * @description By name, by a group, or as everybody; the newest first. Error codes: workspace_not_found, bad_cursor.
+         */
+        get: operations["get-mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scheduled": {
         parameters: {
             query?: never;
@@ -296,6 +316,66 @@ export interface paths {
          * @description Error codes: scheduled_not_found, being_sent, channel_not_found, message_not_found, channel_read_only, channel_archived, forbidden.
          */
         post: operations["post-scheduled-scheduledId-send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The threads one follows
+         * @description Error codes: workspace_not_found, bad_cursor.
+         */
+        get: operations["get-threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all threads read
+         * @description Error codes: workspace_not_found.
+         */
+        post: operations["post-threads-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In how many threads something is unread
+         * @description Error codes: workspace_not_found.
+         */
+        get: operations["get-threads-unread"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -840,9 +920,29 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description Error codes: validation_failed, channel_not_found, channel_read_only, channel_archived, forbidden.
+         * @description Error codes: validation_failed, channel_not_found, message_not_found, channel_read_only, channel_archived, forbidden.
          */
         post: operations["post-workspaces-workspaceId-channels-channelId-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that changed
+         * @description Each as it is now, by the number of its last change: what a client that was away fetches for the messages it holds. Error codes: channel_not_found, bad_cursor.
+         */
+        get: operations["get-workspaces-workspaceId-channels-channelId-messages-changes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -863,6 +963,70 @@ export interface paths {
         get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follow a thread
+         * @description Error codes: channel_not_found, message_not_found, forbidden.
+         */
+        put: operations["put-workspaces-workspaceId-channels-channelId-messages-messageId-follow"];
+        post?: never;
+        /**
+         * Stop following a thread
+         * @description Error codes: channel_not_found, message_not_found, forbidden.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId-follow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a thread
+         * @description Without a place, the page around the caller's first unread reply, or the newest. Error codes: channel_not_found, message_not_found, bad_cursor.
+         */
+        get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId-replies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/replies/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how far one has read in a thread
+         * @description Error codes: channel_not_found, message_not_found, validation_failed.
+         */
+        post: operations["post-workspaces-workspaceId-channels-channelId-messages-messageId-replies-read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1279,6 +1443,16 @@ export interface components {
             /** @description 8 to 128 characters, and not one that people try first. */
             newPassword: string;
         };
+        Changes: {
+            items: components["schemas"]["Message"][] | null;
+            /**
+             * Format: int64
+             * @description The channel's newest change; 0 when nothing ever changed.
+             */
+            lastChangeNo: number;
+            /** @description Pass as after= for more; null at the newest. */
+            nextCursor: string | null;
+        };
         ChannelPreferences: {
             isMuted: boolean;
             isStarred: boolean;
@@ -1300,6 +1474,8 @@ export interface components {
             /** Format: date-time */
             lastActivityAt: string | null;
             /** Format: int64 */
+            lastChangeNo: number;
+            /** Format: int64 */
             lastMessageNo: number;
             /** Format: int64 */
             lastReadMessageNo: number;
@@ -1307,10 +1483,14 @@ export interface components {
             memberCount: number;
             /** @description The people of a direct or group channel; absent for others. */
             members?: components["schemas"]["Author"][] | null;
+            /** Format: int64 */
+            mentionCount: number;
             /** @description 2 to 50 of a-z 0-9 . _ -; empty for direct and group channels. */
             name: string;
             /** @enum {string} */
             notificationLevel: "all" | "mentions" | "none" | "default";
+            /** Format: int64 */
+            readRevision: number;
             /**
              * @description The caller's role; empty when not a member.
              * @enum {string}
@@ -1482,6 +1662,10 @@ export interface components {
             items: components["schemas"]["MembershipView"][] | null;
             nextCursor: string | null;
         };
+        ListMessage: {
+            items: components["schemas"]["Message"][] | null;
+            nextCursor: string | null;
+        };
         ListPersonChannelRole: {
             items: components["schemas"]["PersonChannelRole"][] | null;
             nextCursor: string | null;
@@ -1502,6 +1686,10 @@ export interface components {
             items: components["schemas"]["Session"][] | null;
             nextCursor: string | null;
         };
+        ListThreadEntry: {
+            items: components["schemas"]["ThreadEntry"][] | null;
+            nextCursor: string | null;
+        };
         ListUnread: {
             items: components["schemas"]["Unread"][] | null;
             nextCursor: string | null;
@@ -1518,6 +1706,16 @@ export interface components {
         MailedTokenInputBody: {
             /** @description The last part of the link. */
             token: string;
+        };
+        MarkThreadReadInputBody: {
+            /**
+             * Format: int64
+             * @description Moves forward only, at most to the last reply.
+             */
+            messageNo: number;
+        };
+        MarkThreadsReadInputBody: {
+            workspaceId: string;
         };
         MembershipView: {
             channels: components["schemas"]["ChannelView"][] | null;
@@ -1541,8 +1739,23 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        Mention: {
+            /** @description Of the user, group or channel; null for everybody. */
+            id: string | null;
+            /** @enum {string} */
+            kind: "user" | "group" | "channel" | "here" | "link";
+            /** @description As it stands in the text after @ or #, in lower case. */
+            name: string;
+        };
         Message: {
+            /** @description Whether a reply stands in the channel too; other replies are in their thread only. */
+            alsoSentToChannel: boolean;
             author: components["schemas"]["Author"];
+            /**
+             * Format: int64
+             * @description The channel's number of the last change of this message; 0 when it never changed. Of two versions the one with the greater number is right, whole.
+             */
+            changeNo: number;
             channelId: string;
             clientMessageCorrelationId: string;
             /** @description Markdown. */
@@ -1556,11 +1769,31 @@ export interface components {
             id: string;
             isDeleted: boolean;
             isEdited: boolean;
+            isPinned: boolean;
+            /** @description Whether the caller has saved it. */
+            isSaved: boolean;
+            /** Format: date-time */
+            lastReplyAt: string | null;
+            mentions: components["schemas"]["Mention"][] | null;
             /**
              * Format: int64
              * @description Place in the channel: 1, 2, 3 … without holes, in the order of commits.
              */
             messageNo: number;
+            /** @description What it replies to; null when it is no reply. */
+            parentMessageId: string;
+            /** Format: date-time */
+            pinnedAt: string | null;
+            pinnedBy: string;
+            previews: components["schemas"]["Preview"][] | null;
+            /** @description In the order in which they were first used. */
+            reactions: components["schemas"]["Reaction"][] | null;
+            /** @description The last three who replied, the newest first. */
+            replyAuthors: components["schemas"]["Author"][] | null;
+            /** Format: int64 */
+            replyCount: number;
+            /** @description The message whose thread it is in; null when it is in none. */
+            threadRootId: string;
             workspaceId: string;
         };
         MyWorkspace: {
@@ -1630,6 +1863,11 @@ export interface components {
             items: components["schemas"]["Message"][] | null;
             /**
              * Format: int64
+             * @description The messages are as they were after this change, or newer.
+             */
+            lastChangeNo: number;
+            /**
+             * Format: int64
              * @description The newest message of the channel; 0 when there is none.
              */
             lastMessageNo: number;
@@ -1691,6 +1929,18 @@ export interface components {
             /** @enum {string} */
             timeFormat: "auto" | "12" | "24";
         };
+        Preview: {
+            description: string;
+            /** Format: int64 */
+            imageHeight: number;
+            /** @description A path on this server; null for none. */
+            imageUrl: string | null;
+            /** Format: int64 */
+            imageWidth: number;
+            siteName: string;
+            title: string;
+            url: string;
+        };
         Problem: {
             /**
              * @description Stable name of the error, for programs.
@@ -1721,6 +1971,16 @@ export interface components {
              */
             until?: string;
         };
+        Reaction: {
+            /** Format: int64 */
+            count: number;
+            /** @description The emoji itself, or :name: for one of the workspace. */
+            emoji: string;
+            /** @description Whether the caller used it. */
+            reacted: boolean;
+            /** @description The first fifty who used it, in that order. */
+            userIds: string[] | null;
+        };
         Reader: {
             /**
              * Format: date-time
@@ -1735,6 +1995,11 @@ export interface components {
             lastReadAt: string | null;
             /** Format: int64 */
             lastReadMessageNo: number;
+            /**
+             * Format: int64
+             * @description Counts the moves of the receipt: of two, the one with the greater number is right.
+             */
+            revision: number;
             userId: string;
         };
         RefreshInputBody: {
@@ -1807,10 +2072,14 @@ export interface components {
             workspaceId: string;
         };
         SendInputBody: {
+            /** @description Shows a reply in the channel too. */
+            alsoSendToChannel?: boolean;
             /** @description Made by the client; a repeat returns the first message, with 200. */
             clientMessageCorrelationId: string;
             /** @description Markdown, 1 to 12,000 characters. */
             content: string;
+            /** @description Makes it a reply in that message's thread. */
+            parentMessageId?: string;
         };
         Session: {
             address: string;
@@ -1862,6 +2131,47 @@ export interface components {
             expiresAt: string | null;
             text: string;
         } | null;
+        Thread: {
+            items: components["schemas"]["Message"][] | null;
+            /** @description Pass as after= for newer replies; null at the newest. */
+            nextCursor: string | null;
+            /** @description Pass as before= for older replies; null at the first. */
+            prevCursor: string | null;
+            root: components["schemas"]["Message"];
+            state: components["schemas"]["ThreadState"];
+        };
+        ThreadEntry: {
+            /** @description The last two, ascending. */
+            lastReplies: components["schemas"]["Message"][] | null;
+            root: components["schemas"]["Message"];
+            state: components["schemas"]["ThreadState"];
+        };
+        ThreadState: {
+            channelId: string;
+            isFollowing: boolean;
+            /**
+             * Format: int64
+             * @description The number of the last reply they have read; the root's when none.
+             */
+            lastReadMessageNo: number;
+            /**
+             * Format: int64
+             * @description Those of them that mean the person.
+             */
+            mentionCount: number;
+            /**
+             * Format: int64
+             * @description Counts the changes by the person: of two, the one with the greater number is right.
+             */
+            revision: number;
+            threadRootId: string;
+            /**
+             * Format: int64
+             * @description Replies after it that others wrote and that are not deleted; 0 for who does not follow.
+             */
+            unreadCount: number;
+            workspaceId: string;
+        };
         TransferInputBody: {
             /** @description The member who becomes the owner. */
             userId: string;
@@ -1871,14 +2181,32 @@ export interface components {
             /** Format: date-time */
             lastActivityAt: string | null;
             /** Format: int64 */
+            lastChangeNo: number;
+            /** Format: int64 */
             lastMessageNo: number;
             /** Format: int64 */
             lastReadMessageNo: number;
             /**
              * Format: int64
-             * @description Messages after lastReadMessageNo that others wrote and that are not deleted.
+             * @description Those of them that mean the caller: by name, by a group, or everybody.
+             */
+            mentionCount: number;
+            /**
+             * Format: int64
+             * @description The revision of the receipt; 0 when there is none.
+             */
+            readRevision: number;
+            /**
+             * Format: int64
+             * @description Messages after lastReadMessageNo that others wrote, that are not deleted and not replies hidden in a thread.
              */
             unreadCount: number;
+        };
+        UnreadThreads: {
+            /** Format: int64 */
+            mentionCount: number;
+            /** Format: int64 */
+            unreadThreads: number;
         };
         UpdateChannelInputBody: {
             description?: string;
@@ -2382,6 +2710,41 @@ export interface operations {
             };
         };
     };
+    "get-mentions": {
+        parameters: {
+            query: {
+                workspaceId: string;
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-scheduled": {
         parameters: {
             query: {
@@ -2541,6 +2904,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-threads": {
+        parameters: {
+            query: {
+                workspaceId: string;
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+                /** @description Only threads with something unread. */
+                unread?: boolean;
+                /** @description The newest reply first; or first where something is unread. */
+                order?: "newest" | "unread";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListThreadEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-threads-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkThreadsReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-threads-unread": {
+        parameters: {
+            query: {
+                workspaceId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadThreads"];
                 };
             };
             /** @description Error */
@@ -3824,6 +4288,42 @@ export interface operations {
             };
         };
     };
+    "get-workspaces-workspaceId-channels-channelId-messages-changes": {
+        parameters: {
+            query?: {
+                /** @description A change number; 0 or none for all changed messages. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-channels-channelId-messages-messageId": {
         parameters: {
             query?: never;
@@ -3844,6 +4344,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-workspaces-workspaceId-channels-channelId-messages-messageId-follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-channels-channelId-messages-messageId-follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workspaces-workspaceId-channels-channelId-messages-messageId-replies": {
+        parameters: {
+            query?: {
+                /** @description Messages older than this number. */
+                before?: string;
+                /** @description Messages newer than this number. */
+                after?: string;
+                /** @description Messages on both sides of this number, and it. */
+                around?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-channels-channelId-messages-messageId-replies-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkThreadReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadState"];
                 };
             };
             /** @description Error */

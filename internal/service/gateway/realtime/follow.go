@@ -46,14 +46,18 @@ func Follows() []bus.Group {
 const shownConsumer, peopleConsumer = "gateway.shown", "gateway.people"
 
 var (
-	peopleTypes = []string{user.EventUpdated, workspace.EventPreferencesUpdated, message.EventDraftUpdated, message.EventScheduledUpdated}
+	peopleTypes = []string{
+		user.EventUpdated, workspace.EventPreferencesUpdated,
+		message.EventDraftUpdated, message.EventScheduledUpdated, message.EventThreadUpdated,
+	}
 	roomTypes   = []string{
 		workspace.EventDeleted, workspace.EventMemberUpdated, workspace.EventMemberLeft,
 		workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted,
 		user.EventSessionRevoked,
 	}
 	shownTypes = []string{
-		message.EventCreated, message.EventReceiptAdvanced, workspace.EventUpdated, workspace.EventChannelCreated,
+		message.EventCreated, message.EventThreadUpdated, message.EventThreadState, message.EventReceiptAdvanced,
+		workspace.EventUpdated, workspace.EventChannelCreated,
 		workspace.EventChannelUpdated, workspace.EventMemberJoined, workspace.EventChannelMemberUpdated,
 		workspace.EventGroupUpdated,
 	}
@@ -64,6 +68,12 @@ func (g *Gateway) show(_ context.Context, e bus.Event) error {
 	switch e.Type {
 	case message.EventCreated:
 		return g.main.To(channelRoom(e.Subject)).EmitRaw("message:created", e.Data)
+	case message.EventThreadUpdated:
+		return g.main.To(channelRoom(e.Subject)).EmitRaw("thread:updated", e.Data)
+	case message.EventThreadState:
+		return with(e, func(f message.FollowerState) error {
+			return g.main.To(userRoom(f.UserID)).EmitRaw("thread:state", e.Data)
+		})
 	case message.EventReceiptAdvanced:
 		return with(e, func(r message.Receipt) error {
 			return g.main.To(userRoom(r.UserID)).EmitRaw("read-receipt:updated", e.Data)

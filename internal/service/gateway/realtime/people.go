@@ -22,6 +22,8 @@ func (g *Gateway) showPeople(ctx context.Context, e bus.Event) error {
 		return with(e, func(c message.DraftChange) error { return g.changedDraft(ctx, c) })
 	case message.EventScheduledUpdated:
 		return with(e, func(c message.ScheduledChange) error { return g.changedScheduled(ctx, c) })
+	case message.EventThreadUpdated:
+		return with(e, func(t message.ThreadUpdate) error { return g.repliedThread(ctx, t) })
 	}
 	return with(e, func(p workspace.PreferencesChange) error { return g.changedPreferences(ctx, p) })
 }
@@ -72,4 +74,22 @@ func (g *Gateway) changedPreferences(ctx context.Context, p workspace.Preference
 		return fmt.Errorf("read channel: %w", err)
 	}
 	return g.main.To(userRoom(p.UserID)).Emit("channel:updated", c)
+}
+
+// repliedThread tells those who follow a thread where they stand in it now.
+func (g *Gateway) repliedThread(ctx context.Context, t message.ThreadUpdate) error {
+	states, err := g.heads.ThreadStates(ctx, message.ThreadStatesRequest{ThreadRootID: t.ThreadRootID})
+	if err != nil {
+		return fmt.Errorf("read who follows a thread: %w", err)
+	}
+	for _, state := range states {
+		if !g.mayBeHere(state.UserID) {
+			continue
+		}
+		key := "thread:" + t.ThreadRootID.String() + ":" + state.UserID.String()
+		if err := g.main.To(userRoom(state.UserID)).Volatile(key).Emit("thread:state", state); err != nil {
+			return err
+		}
+	}
+	return nil
 }

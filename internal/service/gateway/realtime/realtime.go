@@ -45,9 +45,10 @@ type Own interface {
 	Me(ctx context.Context, req rpc.None) (user.OwnUser, error)
 }
 
-// Heads tells where channels end.
+// Heads tells where channels end, and where people stand in threads.
 type Heads interface {
 	Head(ctx context.Context, req message.ChannelRequest) (message.Head, error)
+	ThreadStates(ctx context.Context, req message.ThreadStatesRequest) ([]message.FollowerState, error)
 }
 
 // Profiles names people.
@@ -158,6 +159,7 @@ type ack struct {
 	Code          string `json:"code,omitempty"`
 	Detail        string `json:"detail,omitempty"`
 	LastMessageNo *int64 `json:"lastMessageNo,omitempty"`
+	LastChangeNo  *int64 `json:"lastChangeNo,omitempty"`
 }
 
 // handle registers what answers an event whose argument is a P.

@@ -136,7 +136,7 @@ func (g *Gateway) joinChannel(ctx context.Context, s *socketio.Socket, m *member
 	if err != nil {
 		return ack{}, err
 	}
-	return ack{LastMessageNo: &head.LastMessageNo}, nil
+	return ack{LastMessageNo: &head.LastMessageNo, LastChangeNo: &head.LastChangeNo}, nil
 }
 
 func (g *Gateway) enterChannel(ctx context.Context, s *socketio.Socket, m *member, e channelEvent) error {
