@@ -18,6 +18,7 @@ export function PaneEdge({ pane: { width, limits, resize }, label, side }: Props
 
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     const handle = event.currentTarget;
+    handle.focus({ preventScroll: true });
     const from = event.clientX;
     handle.setPointerCapture(event.pointerId);
     const move = (moved: globalThis.PointerEvent) => resize(width + (moved.clientX - from) * outward);
@@ -50,6 +51,8 @@ export function PaneEdge({ pane: { width, limits, resize }, label, side }: Props
       aria-valuemax={limits.widest}
       tabIndex={0}
       onPointerDown={drag}
+      // Else a text that a double click has selected would be dragged instead.
+      onMouseDown={(event) => event.preventDefault()}
       onDoubleClick={() => resize(limits.usual)}
       onKeyDown={byKey}
       className={cx(
