@@ -15,13 +15,13 @@ import (
 	"github.com/echo-chat/echo/internal/app"
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/obs"
-	"github.com/echo-chat/echo/internal/platform/outbox"
 )
 
 const eventsUsage = `usage: echod events VERB [flags]
-  list    [--since 24h] [--type message.*] [--subject ID] [--limit 50] [--json]
-  tail    [--type TYPE] [--subject ID] [--json]          what happens, as it happens
+  list    [--since 24h] [--service NAME] [--type message.*] [--subject ID] [--state waiting] [--limit 50] [--json]
+  tail    [--service NAME] [--type TYPE] [--subject ID] [--json]   what happens, as it happens
   show    EVENT                                          one event, from a log or the parking lot
   queues                                                 how much lies with each consumer
   parked  [--consumer NAME] [--json]                     what needs a human
@@ -35,6 +35,7 @@ type eventFlags struct {
 	since            time.Duration
 	types            string
 	subject          string
+	service, state   string
 	limit            int
 	consumer, event  string
 	all, verify, raw bool
@@ -83,6 +84,8 @@ func splitEventFlags(args []string) (f eventFlags, settings []string, err error)
 	set.DurationVar(&f.since, "since", 0, "")
 	set.StringVar(&f.types, "type", "", "")
 	set.StringVar(&f.subject, "subject", "", "")
+	set.StringVar(&f.service, "service", "", "")
+	set.StringVar(&f.state, "state", "", "")
 	set.IntVar(&f.limit, "limit", 50, "")
 	set.StringVar(&f.consumer, "consumer", "", "")
 	set.StringVar(&f.event, "event", "", "")
@@ -119,11 +122,14 @@ func splitEventFlags(args []string) (f eventFlags, settings []string, err error)
 	if f.since < 0 || f.limit < 1 {
 		return f, nil, errors.New("--since and --limit are more than nothing")
 	}
+	if !slices.Contains([]string{"", eventlog.Waiting, eventlog.Published}, f.state) {
+		return f, nil, errors.New("--state is waiting or published")
+	}
 	return f, settings, nil
 }
 
-func (f eventFlags) filter() outbox.Filter {
-	filter := outbox.Filter{Subject: f.subject}
+func (f eventFlags) filter() eventlog.Filter {
+	filter := eventlog.Filter{Subject: f.subject, State: f.state}
 	if f.types != "" {
 		filter.Types = strings.Split(f.types, ",")
 	}

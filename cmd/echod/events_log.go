@@ -6,22 +6,39 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/echo-chat/echo/internal/app"
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
-	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 )
 
 // listEvents prints the newest events of the log.
 func listEvents(ctx context.Context, e *app.Events, f eventFlags) error {
-	return e.Newest(ctx, f.filter(), f.limit, func(l outbox.Logged) error { return printEvent(l, f.raw) })
+	var found []eventlog.Entry
+	for filter := f.filter(); len(found) < f.limit; {
+		page, err := e.Newest(ctx, f.service, filter, f.limit-len(found))
+		if err != nil {
+			return err
+		}
+		found = append(found, page.Items...)
+		if filter.Before = page.Next; page.Next.IsZero() {
+			break
+		}
+	}
+	for _, l := range slices.Backward(found) {
+		if err := printEvent(l, f.raw); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printEvent prints a line. What people have typed is in the data only, which JSON quotes.
-func printEvent(l outbox.Logged, raw bool) error {
+func printEvent(l eventlog.Entry, raw bool) error {
 	if raw {
 		return json.NewEncoder(os.Stdout).Encode(l)
 	}
@@ -49,18 +66,21 @@ func tailEvents(ctx context.Context, e *app.Events, f eventFlags) error {
 	for {
 		now := clock.System{}.Now()
 		filter.Since = now.Add(-tailBack)
-		err := e.Log(ctx, filter, func(l outbox.Logged) error {
-			if _, known := seen[l.ID]; known || l.Time.Before(begin) {
-				return nil
-			}
-			seen[l.ID] = l.Time
-			return printEvent(l, f.raw)
-		})
+		found, err := e.Choose(ctx, f.service, filter, 0)
 		if ctx.Err() != nil {
 			return nil // interrupted, as it is meant to be
 		}
 		if err != nil {
 			return err
+		}
+		for _, l := range found {
+			if _, known := seen[l.ID]; known || l.Time.Before(begin) {
+				continue
+			}
+			seen[l.ID] = l.Time
+			if err := printEvent(l, f.raw); err != nil {
+				return err
+			}
 		}
 		for eventID, at := range seen {
 			if at.Before(now.Add(-2 * tailBack)) {

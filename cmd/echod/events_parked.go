@@ -40,6 +40,9 @@ func replayParked(ctx context.Context, e *app.Events, f eventFlags) error {
 	if err := f.choice(); err != nil {
 		return err
 	}
+	if err := e.Note(ctx, "events.parked_replayed", f.consumer, f.ids); err != nil {
+		return err
+	}
 	n, err := e.Bus.Replay(ctx, f.consumer, f.ids...)
 	fmt.Printf("%d events go to their consumers again\n", n)
 	return settled(n, f, err)
@@ -48,6 +51,9 @@ func replayParked(ctx context.Context, e *app.Events, f eventFlags) error {
 // dropParked forgets parked events.
 func dropParked(ctx context.Context, e *app.Events, f eventFlags) error {
 	if err := f.choice(); err != nil {
+		return err
+	}
+	if err := e.Note(ctx, "events.parked_dropped", f.consumer, f.ids); err != nil {
 		return err
 	}
 	n, err := e.Bus.Drop(ctx, f.consumer, f.ids...)

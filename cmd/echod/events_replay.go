@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/app"
-	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/kernel/id"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 )
 
 // verifyPatience is how long replayed events may take to be handled before --verify gives up.
@@ -33,6 +34,13 @@ func replayEvents(ctx context.Context, e *app.Events, f eventFlags) error {
 	if err != nil {
 		return err
 	}
+	ids := make([]id.Event, len(chosen))
+	for i, each := range chosen {
+		ids[i] = each.ID
+	}
+	if err := e.Note(ctx, "events.replayed", f.consumer, ids); err != nil {
+		return err
+	}
 	n, err := e.Replay(ctx, f.consumer, chosen)
 	fmt.Printf("%d events of the log make %d deliveries\n", len(chosen), n)
 	if err != nil || !f.verify {
@@ -41,8 +49,8 @@ func replayEvents(ctx context.Context, e *app.Events, f eventFlags) error {
 	return verifyReplay(ctx, e, before)
 }
 
-func chooseEvents(ctx context.Context, e *app.Events, f eventFlags) ([]outbox.Logged, error) {
-	var chosen []outbox.Logged
+func chooseEvents(ctx context.Context, e *app.Events, f eventFlags) ([]eventlog.Entry, error) {
+	var chosen []eventlog.Entry
 	for _, eventID := range f.ids {
 		l, err := e.Find(ctx, eventID)
 		if err != nil {
@@ -53,11 +61,7 @@ func chooseEvents(ctx context.Context, e *app.Events, f eventFlags) ([]outbox.Lo
 	if len(f.ids) > 0 {
 		return chosen, nil
 	}
-	err := e.Log(ctx, f.filter(), func(l outbox.Logged) error {
-		chosen = append(chosen, l)
-		return nil
-	})
-	return chosen, err
+	return e.Choose(ctx, f.service, f.filter(), 0)
 }
 
 // verifyReplay waits until the consumers are done and compares what they keep.

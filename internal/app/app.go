@@ -24,6 +24,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/bus/delivery"
 	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/platform/rpc"
@@ -52,6 +53,7 @@ type App struct {
 	passwords  *auth.Hasher
 	sealer     *auth.Sealer
 	door       *rpc.Door // before what this process serves to others
+	logs       map[string]eventlog.Log
 
 	// The services, wherever they run.
 	users         user.Service
@@ -80,7 +82,7 @@ type App struct {
 // closed again when it fails.
 func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *App, err error) {
 	a := &App{
-		cfg: cfg, log: log, clock: clock.System{}, databases: map[string]*sqldb.DB{},
+		cfg: cfg, log: log, clock: clock.System{}, databases: map[string]*sqldb.DB{}, logs: map[string]eventlog.Log{},
 		health: obs.NewHealth(clock.System{}, log),
 	}
 	defer func() {
@@ -160,8 +162,9 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	if err != nil {
 		return err
 	}
+	users := gateway.WithOperators(a.users, a.cfg.Operators)
 	a.realtime = realtime.New(realtime.Config{
-		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: a.users, Unsent: a.messages, Adapter: adapter,
+		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: users, Unsent: a.messages, Adapter: adapter,
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
 		Driver:      realtimeDriver(a.cfg),
@@ -174,7 +177,8 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	}
 	a.realtime.Register(a.metrics)
 	cfg := gateway.Config{
-		Users: a.users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,
+		Users: users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,
+		Events:    eventlog.NewDesk(a.logs, a.bus, groups(a.cfg)),
 		PublicURL: a.publicURL(), AllowedOrigins: a.cfg.AllowedOrigins, AllowOrigin: a.allowOrigin, TrustedProxies: a.cfg.TrustedProxies,
 		Limits:   gateway.Limits{Anonymous: a.cfg.LimitAnonymous, Auth: a.cfg.LimitAuth, User: a.cfg.LimitUser},
 		Counters: a.kv,

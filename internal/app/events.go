@@ -4,29 +4,29 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
-	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/config"
-	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
 )
 
 // Events is what an operator's command sees of events: the services' logs, and the bus. It works beside a
 // running server or without one; what it replays is handled by a server.
 type Events struct {
+	*eventlog.Desk
+
 	Bus bus.Bus
 
-	cfg       config.Config
 	databases map[string]*sqldb.DB
 }
 
@@ -35,7 +35,7 @@ var eventLogs = map[string]string{"user": usersDB, "workspace": workspacesDB, "m
 
 // OpenEvents opens the databases of an Echo that has been started before, and its bus. Close it.
 func OpenEvents(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Events, err error) {
-	e := &Events{cfg: cfg, databases: map[string]*sqldb.DB{}}
+	e := &Events{databases: map[string]*sqldb.DB{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, e.closeDatabases())
@@ -57,94 +57,26 @@ func OpenEvents(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Ev
 	if e.Bus, err = newBus(cfg, e.databases[busDB], clock.System{}, nil, log); err != nil {
 		return nil, err
 	}
+	logs := map[string]eventlog.Log{}
+	for source, name := range eventLogs {
+		logs[source] = eventlog.Of(e.databases[name], source)
+	}
+	e.Desk = eventlog.NewDesk(logs, e.Bus, groups(cfg))
 	return e, e.Bus.Start(ctx)
 }
 
-// Groups are the consumers that events can be replayed to.
-func (e *Events) Groups() []bus.Group { return groups(e.cfg) }
-
-// Log calls each with the events of all logs that the filter takes, by id.
-func (e *Events) Log(ctx context.Context, f outbox.Filter, each func(outbox.Logged) error) error {
-	var all []outbox.Logged
-	for source, name := range eventLogs {
-		err := outbox.Log(ctx, e.databases[name], source, f, func(l outbox.Logged) error {
-			all = append(all, l)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+// Note writes into the audit log what the command line is about to do with events.
+func (e *Events) Note(ctx context.Context, action, consumer string, events []id.Event) error {
+	details, err := json.Marshal(map[string]any{"eventIds": events[:min(len(events), maxNoted)], "count": len(events)})
+	if err != nil {
+		return fmt.Errorf("encode details: %w", err)
 	}
-	return inOrder(all, each)
+	return user.NoteCommand(ctx, e.databases[usersDB], clock.System{}.Now(), user.NoteOperationRequest{
+		Action: action, TargetID: consumer, Details: details,
+	})
 }
 
-// Newest calls each with the last n events that the filter takes, by id.
-func (e *Events) Newest(ctx context.Context, f outbox.Filter, n int, each func(outbox.Logged) error) error {
-	var all []outbox.Logged
-	for source, name := range eventLogs {
-		found, err := outbox.Newest(ctx, e.databases[name], source, f, n)
-		if err != nil {
-			return err
-		}
-		all = append(all, found...)
-	}
-	slices.SortFunc(all, byID)
-	return inOrder(all[max(0, len(all)-n):], each)
-}
-
-func byID(x, y outbox.Logged) int { return slices.Compare(x.ID[:], y.ID[:]) }
-
-func inOrder(all []outbox.Logged, each func(outbox.Logged) error) error {
-	slices.SortFunc(all, byID)
-	for _, l := range all {
-		if err := each(l); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Find returns an event of any log. It returns errs event_not_found.
-func (e *Events) Find(ctx context.Context, eventID id.Event) (outbox.Logged, error) {
-	for source, name := range eventLogs {
-		l, err := outbox.Find(ctx, e.databases[name], source, eventID)
-		if err == nil || !errs.Is(err, "event_not_found") {
-			return l, err
-		}
-	}
-	return outbox.Logged{}, errs.NotFound("event_not_found", "No log has this event.")
-}
-
-const replayBatch = 200
-
-// Replay gives those of the events that it wants to one group, or with consumer "" to each that keeps
-// something (the gateway's would show people old news), and returns how many deliveries that makes. Other
-// groups, and broadcast consumers, hear nothing of it.
-func (e *Events) Replay(ctx context.Context, consumer string, events []outbox.Logged) (int, error) {
-	known, given := false, 0
-	for _, g := range groups(e.cfg) {
-		if consumer != "" && consumer != g.Name || consumer == "" && strings.HasPrefix(g.Name, "gateway.") {
-			continue
-		}
-		known = true
-		var wanted []bus.Event
-		for _, l := range events {
-			if g.Wants(l.Type) {
-				wanted = append(wanted, l.Event)
-			}
-		}
-		for batch := range slices.Chunk(wanted, replayBatch) {
-			if err := e.Bus.Redeliver(ctx, g.Name, batch); err != nil {
-				return given, err
-			}
-			given += len(batch)
-		}
-	}
-	if !known {
-		return 0, fmt.Errorf("%w: %s", bus.ErrUnknownConsumer, consumer)
-	}
-	return given, nil
-}
+const maxNoted = 200 // ids in one entry
 
 // Settle waits until no group has anything to do.
 func (e *Events) Settle(ctx context.Context) error {

@@ -6,6 +6,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/user"
@@ -42,14 +43,18 @@ func (a *App) openServices(secret []byte) (err error) {
 func (a *App) userService(secret []byte) (user.Service, error) {
 	if !a.cfg.Has(config.RoleUser) {
 		conn, err := a.neighbour(config.RoleUser)
-		return user.Client(conn), err
+		if err != nil {
+			return nil, err
+		}
+		a.logs["user"] = eventlog.Client(conn)
+		return user.Client(conn), nil
 	}
 	local, err := a.localUsers(secret, a.relay(usersDB, "user"))
 	if err != nil {
 		return nil, err
 	}
 	a.running = append(a.running, local.Run)
-	a.serve(user.Handler(local, a.door))
+	a.serve(user.Handler(local, a.door, eventlog.Endpoints(a.logs["user"])...))
 	return local, nil
 }
 
@@ -78,13 +83,17 @@ func (a *App) localUsers(secret []byte, committed func(...bus.Event)) (*user.Loc
 func (a *App) workspaceService() (workspace.Service, error) {
 	if !a.cfg.Has(config.RoleWorkspace) {
 		conn, err := a.neighbour(config.RoleWorkspace)
-		return workspace.Client(conn), err
+		if err != nil {
+			return nil, err
+		}
+		a.logs["workspace"] = eventlog.Client(conn)
+		return workspace.Client(conn), nil
 	}
 	local := workspace.New(workspace.Config{
 		DB: a.databases[workspacesDB], Users: a.users, Sealer: a.sealer, Clock: a.clock, Committed: a.relay(workspacesDB, "workspace"),
 	})
 	a.bus.Subscribe(local.Subscription())
-	a.serve(workspace.Handler(local, a.door))
+	a.serve(workspace.Handler(local, a.door, eventlog.Endpoints(a.logs["workspace"])...))
 	return local, nil
 }
 
@@ -92,7 +101,11 @@ func (a *App) workspaceService() (workspace.Service, error) {
 func (a *App) messageService() (message.Service, error) {
 	if !a.cfg.Has(config.RoleMessage) {
 		conn, err := a.neighbour(config.RoleMessage)
-		return message.Client(conn), err
+		if err != nil {
+			return nil, err
+		}
+		a.logs["message"] = eventlog.Client(conn)
+		return message.Client(conn), nil
 	}
 	access := workspace.NewAccessCache(a.workspaces)
 	local := message.New(message.Config{
@@ -103,12 +116,14 @@ func (a *App) messageService() (message.Service, error) {
 	a.bus.Subscribe(local.Subscription())
 	a.first = append(a.first, local.Close)
 	a.last = append(a.last, access.Close)
-	a.serve(message.Handler(local, a.door))
+	a.serve(message.Handler(local, a.door, eventlog.Endpoints(a.logs["message"])...))
 	return local, nil
 }
 
-// relay makes the relay of a service's events and returns what the service hands them to.
+// relay makes the relay of a service's events, and their log, and returns what the service hands them to.
 func (a *App) relay(database, source string) func(...bus.Event) {
+	a.logs[source] = eventlog.Of(a.databases[database], source)
+	a.metrics.MustRegister(outbox.NewCollector(a.databases[database], source, a.clock))
 	r := outbox.NewRelay(outbox.Config{DB: a.databases[database], Source: source, To: a.bus, Keep: a.cfg.EventRetention, Clock: a.clock, Log: a.log})
 	a.running = append(a.running, func(ctx context.Context) { r.Run(ctx) })
 	return r.Committed

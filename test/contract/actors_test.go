@@ -12,7 +12,7 @@ const (
 	bystander                 // member of the workspace, was taken out of the channel
 	strayGuest                // guest of the workspace, in no channel
 	formerMember              // was in the workspace and its channels
-	foreigner                 // owns another workspace
+	foreigner                 // owns another workspace, and runs the server: which opens no workspace
 	deactivated               // was a member, and still has a token
 	signedOut                 // has no token
 	actors                    // how many there are
@@ -85,6 +85,9 @@ var outcomes = map[string]outcome{
 	"X":  {410, "verification_token_invalid"},
 	"H":  {404, "scheduled_not_found"},
 	"A":  {409, "channel_archived"},
+	"H":  {404, "route_not_found"},
+	"K":  {404, "consumer_not_found"},
+	"Q":  {404, "event_not_found"},
 	"G":  {409, "already_member"},
 	"L":  {409, "last_owner"},
 	"Z":  {409, "workspace_archived"},

@@ -25,6 +25,7 @@ func everyRule() map[string]rule {
 		messageRules(),
 		threadRules(),
 		unsentRules(),
+		adminRules(),
 	} {
 		maps.Copy(all, part)
 	}

@@ -50,7 +50,7 @@ func (p place) channelPath() string { return p.path() + "/channels/" + p.channel
 
 func newWorld(t *testing.T, env ...string) *world {
 	t.Helper()
-	s := echotest.Start(t, env...)
+	s := echotest.Start(t, append([]string{"ECHO_OPERATORS=foreigner@example.org,target@example.org"}, env...)...)
 	w := &world{server: s, document: s.Contract(t)}
 	var wg sync.WaitGroup
 	for a := range signedOut {
@@ -60,6 +60,7 @@ func newWorld(t *testing.T, env ...string) *world {
 	wg.Go(func() { w.newcomer = register(t, s, "newcomer") })
 	wg.Wait()
 	w.people[signedOut].Client = s.Anonymous(t)
+	s.Confirm(t, "foreigner") // target's address is an operator's, too, and not confirmed
 	var elsewhere place
 	w.people[foreigner].Must(t, "POST", "/api/workspaces", map[string]string{"name": "elsewhere"}, &struct{ ID *string }{&elsewhere.workspace})
 	for k := live; k < kinds; k++ {

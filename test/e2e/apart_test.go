@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/notification"
@@ -21,9 +22,10 @@ import (
 // innerPaths returns where every method of every service is, by service.
 func innerPaths() map[string][]string {
 	d := &rpc.Door{Credential: rpc.NewCredential(clock.System{}, []byte("none")), Log: slog.New(slog.DiscardHandler)}
+	log := eventlog.Endpoints(eventlog.Of(nil, ""))
 	return map[string][]string{
-		"user": user.Handler(&user.Local{}, d).Paths(), "workspace": workspace.Handler(&workspace.Local{}, d).Paths(),
-		"message": message.Handler(&message.Local{}, d).Paths(), "notification": notification.Handler(&notification.Local{}, d).Paths(),
+		"user": user.Handler(&user.Local{}, d, log...).Paths(), "workspace": workspace.Handler(&workspace.Local{}, d, log...).Paths(),
+		"message": message.Handler(&message.Local{}, d, log...).Paths(), "notification": notification.Handler(&notification.Local{}, d).Paths(),
 	}
 }
 

@@ -41,7 +41,7 @@ func newPlan(env ...string) (*plan, error) {
 	p.env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "ECHO_SECRET=" + id.New[id.Event]().String(), "ECHO_LOG_LEVEL=warn",
 		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
-		"ECHO_PUBLIC_URL=http://" + p.addrs["gateway"][0],
+		"ECHO_PUBLIC_URL=http://" + p.addrs["gateway"][0], "ECHO_OPERATORS=" + operator,
 	}, env...)
 	for _, role := range []string{"user", "workspace", "message", "notification"} {
 		p.env = append(p.env, "ECHO_"+strings.ToUpper(role)+"_URL=http://"+strings.Join(p.addrs[role], ",http://"))

@@ -50,6 +50,33 @@ func (s *Server) LinkTo(t testing.TB, to, page string) string {
 	}
 }
 
+// Confirm follows the link that somebody was mailed when they registered.
+func (s *Server) Confirm(t testing.TB, person string) {
+	t.Helper()
+	token := s.LinkTo(t, s.Address(person), "/verify-email#")
+	s.Anonymous(t).Must(t, "POST", "/api/auth/verify-email", map[string]string{"token": token}, nil)
+}
+
+// operator is who runs each server of a test.
+const operator = "operator@example.org"
+
+// Operator is the client of the one who runs the server.
+func (s *Server) Operator(t testing.TB) *Client {
+	t.Helper()
+	c := s.Anonymous(t)
+	name, _, _ := strings.Cut(operator, "@")
+	var session struct{ AccessToken string }
+	_, err := c.Call(t.Context(), "POST", "/api/auth/register", map[string]string{"email": operator, "username": name, "password": Password}, &session)
+	if err == nil {
+		token := s.LinkTo(t, operator, "/verify-email#")
+		c.Must(t, "POST", "/api/auth/verify-email", map[string]string{"token": token}, nil)
+	} else { // another test of this server was first
+		c.Must(t, "POST", "/api/auth/login", map[string]string{"identifier": operator, "password": Password}, &session)
+	}
+	c.Token = session.AccessToken
+	return c
+}
+
 func (s *Server) mailbox(t testing.TB, path string, out any) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+path, nil)

@@ -85,6 +85,7 @@ func Prepare(t testing.TB, env ...string) *Server {
 		"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + s.DataDir, "PATH=" + os.Getenv("PATH"),
 		// Everybody comes from one address, all at once. Tests of the limits set them again.
 		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
+		"ECHO_OPERATORS=" + operator,
 	}, env...)
 	t.Cleanup(func() {
 		if s.cmd != nil && s.cmd.ProcessState == nil {

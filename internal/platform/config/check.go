@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	netmail "net/mail"
 	"net/url"
 	"strconv"
 	"strings"
@@ -45,6 +46,7 @@ func (c Config) check() []error {
 			fault("ECHO_ALLOWED_ORIGINS: %q %w", origin, err)
 		}
 	}
+	faults = append(faults, c.checkOperators()...)
 	faults = append(faults, c.checkRoles()...)
 	if _, err := busScheme(c.BusURL); err != nil {
 		fault("ECHO_BUS_URL: %w", err)
@@ -56,6 +58,16 @@ func (c Config) check() []error {
 	faults = append(faults, c.checkAllow()...)
 	if c.Production() {
 		faults = append(faults, c.checkProduction()...)
+	}
+	return faults
+}
+
+func (c Config) checkOperators() []error {
+	var faults []error
+	for _, address := range c.Operators {
+		if parsed, err := netmail.ParseAddress(address); err != nil || parsed.Address != address {
+			faults = append(faults, fmt.Errorf("ECHO_OPERATORS: %q is not a mail address", address))
+		}
 	}
 	return faults
 }

@@ -57,6 +57,8 @@ type Config struct {
 	AllowedOrigins []string       `env:"ECHO_ALLOWED_ORIGINS" for:"gateway" doc:"other web origins that may use the API, comma separated"`
 	TrustedProxies []netip.Prefix `env:"ECHO_TRUSTED_PROXIES" for:"gateway" doc:"networks of reverse proxies whose X-Forwarded-For is believed, comma separated"`
 
+	Operators []string `env:"ECHO_OPERATORS" for:"gateway" doc:"mail addresses, comma separated, of those who run this Echo: with an account whose address is confirmed, they look after events on the web"`
+
 	LimitAnonymous kv.Rate `env:"ECHO_LIMIT_ANONYMOUS" for:"gateway" default:"10/s,20" doc:"requests of an address that is not signed in: so many in a time, so many at once; off for none"`
 	LimitAuth      kv.Rate `env:"ECHO_LIMIT_AUTH" for:"gateway" default:"100/15m" doc:"of these, to sign in, register, and with links from mails"`
 	LimitUser      kv.Rate `env:"ECHO_LIMIT_USER" for:"gateway" default:"50/s,200" doc:"requests of a signed-in user; also an address's refreshes and new sockets"`

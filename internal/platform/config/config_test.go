@@ -64,6 +64,7 @@ func TestLoad_ReportsEveryFaultAtOnce(t *testing.T) {
 		"ECHO_PPROF_LISTEN=0.0.0.0:6060":           "ECHO_PPROF_LISTEN",
 		"ECHO_SMTP_URL=mail.example.org":           "ECHO_SMTP_URL",
 		"ECHO_MAIL_FROM=Echo":                      "ECHO_MAIL_FROM",
+		"ECHO_OPERATORS=maya@example.org,Maya":     "ECHO_OPERATORS",
 	}
 	var all []string
 	for setting, named := range faults {

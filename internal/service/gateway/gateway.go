@@ -18,6 +18,7 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/service/message"
@@ -30,7 +31,8 @@ type Config struct {
 	Users      user.Service
 	Workspaces workspace.Service
 	Messages   message.Service
-	Realtime   http.Handler // Socket.IO
+	Realtime   http.Handler   // Socket.IO
+	Events     *eventlog.Desk // what operators work on
 	Tokens     *auth.Tokens
 	Revoked    *RevokedSessions
 
@@ -63,6 +65,7 @@ type Gateway struct {
 	users      user.Service
 	workspaces workspace.Service
 	messages   message.Service
+	events     *eventlog.Desk
 	tokens     *auth.Tokens
 	revoked    *RevokedSessions
 
@@ -87,7 +90,7 @@ type Gateway struct {
 func New(cfg Config) *Gateway {
 	mux := chi.NewMux()
 	g := &Gateway{
-		users: cfg.Users, workspaces: cfg.Workspaces, messages: cfg.Messages, tokens: cfg.Tokens, revoked: cfg.Revoked,
+		users: cfg.Users, workspaces: cfg.Workspaces, messages: cfg.Messages, events: cfg.Events, tokens: cfg.Tokens, revoked: cfg.Revoked,
 		publicURL: cfg.PublicURL, allowedOrigins: cfg.AllowedOrigins, allowOrigin: cfg.AllowOrigin, trustedProxies: cfg.TrustedProxies,
 		limits: cfg.Limits, counters: cfg.Counters,
 		api: newAPI(mux, cfg.Build),
@@ -140,6 +143,8 @@ func (g *Gateway) routes() {
 	g.draftRoutes()
 	g.scheduledRoutes()
 	g.threadRoutes()
+	g.adminEventRoutes()
+	g.adminParkedRoutes()
 	add(g, route{method: "GET", path: "/api/version", summary: "What is running", tag: "Server", open: true},
 		func(context.Context, *struct{}) (*body[obs.Build], error) {
 			return &body[obs.Build]{Body: g.build}, nil

@@ -8,8 +8,6 @@ import (
 	"path"
 	"strings"
 	"time"
-
-	"github.com/echo-chat/echo/internal/kernel/errs"
 )
 
 //go:embed stub.html
@@ -108,5 +106,5 @@ func contentType(name string) string {
 
 // unknownRoute answers what no operation serves.
 func (g *Gateway) unknownRoute(w http.ResponseWriter, r *http.Request) {
-	writeProblem(w, r, errs.NotFound("route_not_found", "There is nothing at this address."))
+	writeProblem(w, r, errNothingHere)
 }

@@ -22,9 +22,9 @@ var (
 	mentionsMethod = rpc.Idempotent[MentionsRequest, page.List[Message]]("Mentions")
 )
 
-// Handler serves s to other processes of the same Echo.
-func Handler(s Service, d *rpc.Door) *rpc.Server {
-	return rpc.Handler("message", d, endpoints(s)...)
+// Handler serves s, and what else its process has to say, to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door, beside ...rpc.Endpoint) *rpc.Server {
+	return rpc.Handler("message", d, append(endpoints(s), beside...)...)
 }
 
 func endpoints(s Service) []rpc.Endpoint {

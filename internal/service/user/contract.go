@@ -119,7 +119,7 @@ type People interface {
 	FindByEmail(ctx context.Context, req FindByEmailRequest) (Contact, error)
 }
 
-// Operation is for the operator of the server, at its command line: no route leads here.
+// Operation is for the operators of the server: at its command line, and NoteOperation also from the gateway.
 type Operation interface {
 	// Deactivate shuts somebody out and ends their sessions. Doing so twice is fine. Codes:
 	// user_not_found.
@@ -128,4 +128,8 @@ type Operation interface {
 	Reactivate(ctx context.Context, req DeactivateRequest) (User, error)
 	// CreateResetLink makes a reset token for somebody whom no mail reaches. Codes: user_not_found.
 	CreateResetLink(ctx context.Context, req CreateResetLinkRequest) (ResetLink, error)
+	// NoteOperation writes into the audit log what an operator is about to do with the server itself: the
+	// caller, or nobody for the command line. Whoever calls it knows that they are an operator. Codes:
+	// validation_failed (no action, or details of more than MaxOperationDetails bytes).
+	NoteOperation(ctx context.Context, req NoteOperationRequest) (rpc.None, error)
 }

@@ -35,12 +35,13 @@ var (
 	findByEmailMethod        = rpc.Idempotent[FindByEmailRequest, Contact]("FindByEmail")
 	deactivateMethod         = rpc.Idempotent[DeactivateRequest, User]("Deactivate")
 	reactivateMethod         = rpc.Idempotent[DeactivateRequest, User]("Reactivate")
+	noteOperationMethod      = rpc.Unary[NoteOperationRequest, rpc.None]("NoteOperation")
 	createResetLinkMethod    = rpc.Unary[CreateResetLinkRequest, ResetLink]("CreateResetLink")
 )
 
-// Handler serves s to other processes of the same Echo.
-func Handler(s Service, d *rpc.Door) *rpc.Server {
-	return rpc.Handler("user", d, endpoints(s)...)
+// Handler serves s, and what else its process has to say, to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door, beside ...rpc.Endpoint) *rpc.Server {
+	return rpc.Handler("user", d, append(endpoints(s), beside...)...)
 }
 
 func endpoints(s Service) []rpc.Endpoint {
@@ -75,5 +76,6 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(deactivateMethod, s.Deactivate),
 		rpc.Serve(reactivateMethod, s.Reactivate),
 		rpc.Serve(createResetLinkMethod, s.CreateResetLink),
+		rpc.Serve(noteOperationMethod, s.NoteOperation),
 	}
 }

@@ -40,6 +40,7 @@ func Client(c *rpc.Conn) Service {
 		deactivate:         rpc.Caller(c, deactivateMethod),
 		reactivate:         rpc.Caller(c, reactivateMethod),
 		createResetLink:    rpc.Caller(c, createResetLinkMethod),
+		noteOperation:      rpc.Caller(c, noteOperationMethod),
 	}
 }
 
@@ -74,6 +75,7 @@ type remote struct {
 	deactivate         func(context.Context, DeactivateRequest) (User, error)
 	reactivate         func(context.Context, DeactivateRequest) (User, error)
 	createResetLink    func(context.Context, CreateResetLinkRequest) (ResetLink, error)
+	noteOperation      func(context.Context, NoteOperationRequest) (rpc.None, error)
 }
 
 func (r remote) Register(ctx context.Context, req RegisterRequest) (SignedIn, error) {
@@ -194,4 +196,8 @@ func (r remote) Reactivate(ctx context.Context, req DeactivateRequest) (User, er
 
 func (r remote) CreateResetLink(ctx context.Context, req CreateResetLinkRequest) (ResetLink, error) {
 	return r.createResetLink(ctx, req)
+}
+
+func (r remote) NoteOperation(ctx context.Context, req NoteOperationRequest) (rpc.None, error) {
+	return r.noteOperation(ctx, req)
 }

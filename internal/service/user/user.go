@@ -78,6 +78,8 @@ type OwnUser struct {
 	Preferences   Preferences `json:"preferences"`
 	PresenceUntil *time.Time  `json:"presenceUntil" doc:"When presence goes back to active by itself; null: never."`
 	LastSeenAt    time.Time   `json:"lastSeenAt"`
+	// IsOperator is for the gateway to say, which knows who runs this Echo; here it is false.
+	IsOperator bool `json:"isOperator" doc:"Whether they may use what is below /api/admin."`
 }
 
 // Status is what a person says of themselves for a while.

@@ -58,9 +58,9 @@ var (
 	groupsOfMethod              = rpc.Idempotent[GroupsOfRequest, []id.Group]("GroupsOf")
 )
 
-// Handler serves s to other processes of the same Echo.
-func Handler(s Service, d *rpc.Door) *rpc.Server {
-	return rpc.Handler("workspace", d, endpoints(s)...)
+// Handler serves s, and what else its process has to say, to other processes of the same Echo.
+func Handler(s Service, d *rpc.Door, beside ...rpc.Endpoint) *rpc.Server {
+	return rpc.Handler("workspace", d, append(endpoints(s), beside...)...)
 }
 
 func endpoints(s Service) []rpc.Endpoint {

@@ -1,5 +1,145 @@
 // Generated from api/openapi.yaml by `npm run gen`. Do not edit.
 export interface paths {
+    "/api/admin/consumers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much lies with each consumer of events, and in the services' outboxes
+         * @description Error codes: route_not_found.
+         */
+        get: operations["get-admin-consumers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The logs of all services, the newest event first, without what the events say
+         * @description A page may be short, or empty, and not the last: each looks at a bounded part of the logs. Error codes: route_not_found, bad_cursor.
+         */
+        get: operations["get-admin-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have one consumer handle events of the log again
+         * @description Either the events that are named, or those of a time: 10000 at most. Consumers do what they have done already once, so this mends what one has lost and changes nothing else. It is noted in the audit log. Error codes: route_not_found, validation_failed, consumer_not_found, event_not_found, too_many_events.
+         */
+        post: operations["post-admin-events-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All there is about one event, in its log and in parking lots
+         * @description It shows what people wrote; that somebody looked is noted in the audit log. Error codes: route_not_found, event_not_found.
+         */
+        get: operations["get-admin-events-eventId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/parked-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events that need a human, the last parked first
+         * @description At most 500; total says how many there are. Error codes: route_not_found, consumer_not_found.
+         */
+        get: operations["get-admin-parked-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/parked-events/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget parked events, for good
+         * @description It is noted in the audit log. Error codes: route_not_found, validation_failed, consumer_not_found.
+         */
+        post: operations["post-admin-parked-events-drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/parked-events/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give parked events to their consumers again
+         * @description What is no event stays. It is noted in the audit log. Error codes: route_not_found, validation_failed, consumer_not_found.
+         */
+        post: operations["post-admin-parked-events-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -1507,6 +1647,12 @@ export interface components {
             updatedAt: string;
             workspaceId: string;
         };
+        ConsumerList: {
+            /** @description What keeps it from delivering now; empty when nothing does. */
+            bus: string;
+            consumers: components["schemas"]["Depth"][] | null;
+            outboxes: components["schemas"]["OutboxState"][] | null;
+        };
         Cookie: {
             Domain: string;
             /** Format: date-time */
@@ -1577,6 +1723,15 @@ export interface components {
         DeleteMeInputBody: {
             password: string;
         };
+        Depth: {
+            consumer: string;
+            /** Format: int64 */
+            parked: number;
+            /** Format: int64 */
+            ready: number;
+            /** Format: int64 */
+            waiting: number;
+        };
         Draft: {
             channelId: string;
             /** @description Empty when the draft is gone. */
@@ -1591,6 +1746,45 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             workspaceId: string;
+        };
+        Envelope: {
+            /** @description Why the bus refused it at the last try; empty if it did not. */
+            failure: string;
+            id: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** @description Whose log it is in. */
+            service: string;
+            /**
+             * @description waiting: the bus does not have it yet.
+             * @enum {string}
+             */
+            state: "waiting" | "published";
+            subject: string;
+            /** Format: date-time */
+            time: string;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        EventDetail: {
+            /** @description What it says; null when no log has it. */
+            data: unknown;
+            /** @description null when no log has it any more, and only a parking lot does. */
+            event: components["schemas"]["Envelope"];
+            /** @description The consumers that gave up on it. */
+            parked: components["schemas"]["ParkedEvent"][] | null;
+            /** @description What is parked, where no log has it: an event as JSON, or what was none. */
+            parkedRaw: string;
+            traceparent: string;
+        };
+        EventList: {
+            items: components["schemas"]["Envelope"][] | null;
+            /** @description Services whose log cannot be read now. */
+            missing: string[] | null;
+            nextCursor: string | null;
+            /** @description All that have logs. */
+            services: string[] | null;
         };
         Field: {
             field: string;
@@ -1821,6 +2015,18 @@ export interface components {
             available: boolean;
             name: string;
         };
+        OutboxState: {
+            /** @description false when the service does not answer. */
+            isKnown: boolean;
+            /**
+             * Format: date-time
+             * @description When the first of them happened.
+             */
+            oldest: string | null;
+            /** Format: int64 */
+            pending: number;
+            service: string;
+        };
         OwnUser: {
             avatarUrl: string | null;
             bio: string;
@@ -1832,6 +2038,8 @@ export interface components {
             id: string;
             isBot: boolean;
             isDeactivated: boolean;
+            /** @description Whether they may use what is below /api/admin. */
+            isOperator: boolean;
             /** Format: date-time */
             lastSeenAt: string;
             /** @description BCP 47 tag; empty when not known. */
@@ -1875,6 +2083,41 @@ export interface components {
             nextCursor: string | null;
             /** @description Pass as before= for older messages; null at the first. */
             prevCursor: string | null;
+        };
+        ParkedEvent: {
+            /** @description Whose queue it was in. */
+            consumer: string;
+            id: string;
+            /** Format: date-time */
+            parkedAt: string;
+            /** @description Of the last failure. */
+            reason: string;
+            /** Format: int64 */
+            retries: number;
+            service: string;
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            time: string | null;
+            /** @description Empty for what is no event and can only be dropped. */
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ParkedInputBody: {
+            /** @description Must be said to touch all of a consumer, or of everybody. */
+            all?: boolean;
+            /** @description Only those of this consumer. */
+            consumer?: string;
+            /** @description These; else all. */
+            eventIds?: string[] | null;
+        };
+        ParkedList: {
+            items: components["schemas"]["ParkedEvent"][] | null;
+            /** Format: int64 */
+            total: number;
         };
         "Patch-scheduled-scheduledIdRequest": {
             /** @description Markdown, 1 to 12,000 characters. */
@@ -2014,6 +2257,32 @@ export interface components {
             /** @description 3 to 30 of a-z 0-9 . _ - */
             username: string;
         };
+        ReplayInputBody: {
+            /** @description Who handles them again. */
+            consumer: string;
+            /** @description These events; else those that the rest says. */
+            eventIds?: string[] | null;
+            service?: string;
+            /** Format: date-time */
+            since?: string;
+            subject?: string;
+            /** @description A trailing .* takes all that begin so. */
+            types?: string[] | null;
+            /** Format: date-time */
+            until?: string;
+        };
+        Replayed: {
+            /**
+             * Format: int64
+             * @description How many of them the consumer wants, and gets again.
+             */
+            deliveries: number;
+            /**
+             * Format: int64
+             * @description How many were chosen.
+             */
+            events: number;
+        };
         ResetPasswordInputBody: {
             /** @description 8 to 128 characters, and not one that people try first. */
             password: string;
@@ -2110,6 +2379,10 @@ export interface components {
             whoCanCreateChannels?: "members" | "admins";
             /** @enum {string} */
             whoCanInvite?: "members" | "admins";
+        };
+        Settled: {
+            /** Format: int64 */
+            events: number;
         };
         SignedIn: {
             accessToken: string;
@@ -2307,6 +2580,240 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-admin-consumers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-admin-events": {
+        parameters: {
+            query?: {
+                /** @description Whose log: user, workspace, message; all when empty. */
+                service?: string;
+                /** @description Types, comma separated; a trailing .* takes all that begin so. */
+                type?: string;
+                /** @description What they are about. */
+                subject?: string;
+                since?: string;
+                until?: string;
+                state?: "waiting" | "published";
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-admin-events-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-admin-events-eventId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-admin-parked-events": {
+        parameters: {
+            query?: {
+                /** @description Whose; all when empty. */
+                consumer?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-admin-parked-events-drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkedInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-admin-parked-events-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkedInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-auth-forgot-password": {
         parameters: {
             query?: never;

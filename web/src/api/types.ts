@@ -39,6 +39,8 @@ export type OwnUser = User & {
   presenceUntil: string | null;
   /** The address that waits to be confirmed before it takes the place of `email`. */
   pendingEmail: string | null;
+  /** Whether they run this Echo, and may look after its events. */
+  isOperator: boolean;
 };
 
 /** Whether a link of a mail still lets its reader choose a new password, and for which (masked) address. */
