@@ -1,4 +1,5 @@
 import { type Appearance, setAppearance } from "@/lib/appearance";
+import { speak } from "@/lib/i18n/language";
 import { setClock } from "@/lib/time";
 import { currentUser, onOwnUser, useSession } from "./session";
 import type { OwnUser, Preferences } from "./types";
@@ -18,13 +19,14 @@ export const preferencesOf = (user: OwnUser | null): Preferences => ({ ...usual,
 export const usePreferences = (): Preferences => preferencesOf(useSession().lastUser);
 
 /**
- * Keeps the look and the clock of the app in step with the person's preferences, on whichever device they were changed.
+ * Keeps the look, the clock and the language of the app in step with the person's preferences, on whichever device they were changed.
  * The server's word counts; the device keeps a copy of the look for the first paint and for the sign-in page.
  */
 export function followPreferences() {
   const now = currentUser();
   if (now?.preferences) setClock(now.preferences.timeFormat);
-  onOwnUser(({ preferences }, before) => {
+  onOwnUser(({ preferences, locale }, before) => {
+    if (locale !== before?.locale) void speak(locale);
     if (!preferences) return;
     const was = before?.preferences;
     const { theme, density, timeFormat } = preferences;

@@ -1,10 +1,13 @@
+import { currentLocale } from "./i18n/locale";
+
 /*
  * Times as people read them, in their own locale and clock. Formatters are costly to make, so each is made once per
  * locale and wish.
  */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(wanted: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = wanted ?? currentLocale();
   const key = `${locale} ${JSON.stringify(options)}`;
   const known = formatters.get(key);
   if (known) return known;
@@ -68,9 +71,10 @@ export function dayKeyOf(iso: string): string {
 const dayNumber = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
 
 const relative = (days: number, locale?: string) =>
-  new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+  new Intl.RelativeTimeFormat(locale ?? currentLocale(), { numeric: "auto" }).format(days, "day");
 
-const capitalised = (text: string, locale?: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+const capitalised = (text: string, locale?: string) =>
+  text.charAt(0).toLocaleUpperCase(locale ?? currentLocale()) + text.slice(1);
 
 /** "3 November 2026": a day in the past, in the locale's order. */
 export const dateOf = (iso: string, locale?: string): string =>

@@ -12,12 +12,12 @@ import { type Duration, durations, endOf, localInput } from "./ends";
 import { untilText } from "./until";
 
 const suggestions = [
-  { emoji: "🗓️", text: t("status.meeting"), ends: "1h" },
-  { emoji: "🚋", text: t("status.commuting"), ends: "30m" },
-  { emoji: "🥪", text: t("status.lunch"), ends: "30m" },
-  { emoji: "🎧", text: t("status.focus"), ends: "1h" },
-  { emoji: "🤒", text: t("status.sick"), ends: "today" },
-  { emoji: "🌴", text: t("status.holiday"), ends: "week" },
+  { emoji: "🗓️", key: "status.meeting", ends: "1h" },
+  { emoji: "🚋", key: "status.commuting", ends: "30m" },
+  { emoji: "🥪", key: "status.lunch", ends: "30m" },
+  { emoji: "🎧", key: "status.focus", ends: "1h" },
+  { emoji: "🤒", key: "status.sick", ends: "today" },
+  { emoji: "🌴", key: "status.holiday", ends: "week" },
 ] as const;
 
 /** "kept" leaves the end that the status has; "custom" is a time to be typed. */
@@ -79,9 +79,9 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
           )}
           {!values.text && !choosing && (
             <Suggestions
-              onChoose={({ emoji, text, ends }) => {
+              onChoose={({ emoji, key, ends }) => {
                 set("emoji", emoji);
-                set("text", text);
+                set("text", t(key));
                 set("ends", ends);
               }}
             />
@@ -125,7 +125,7 @@ const Suggestions = ({ onChoose }: { onChoose: (suggestion: (typeof suggestions)
     <p className="mb-1.5 text-small font-[600]">{t("status.suggestions")}</p>
     <ul className="grid grid-cols-2 gap-1.5">
       {suggestions.map((suggestion) => (
-        <li key={suggestion.text}>
+        <li key={suggestion.key}>
           <button
             type="button"
             onClick={() => onChoose(suggestion)}
@@ -134,7 +134,7 @@ const Suggestions = ({ onChoose }: { onChoose: (suggestion: (typeof suggestions)
             <span aria-hidden="true" className="font-emoji">
               {suggestion.emoji}
             </span>
-            <span className="truncate">{suggestion.text}</span>
+            <span className="truncate">{t(suggestion.key)}</span>
           </button>
         </li>
       ))}

@@ -8,6 +8,7 @@ import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { keysLabel } from "@/lib/keymap";
 import { Group } from "./Group";
+import { LanguageChoice } from "./LanguageChoice";
 
 const save = (change: Partial<Preferences>) =>
   void savePreferences(change).catch((error) => toastError(errorText(error)));
@@ -19,6 +20,7 @@ export function PreferenceSettings() {
     <>
       <Group title={t("pref.look")}>
         <div className="flex flex-col gap-6">
+          <LanguageChoice />
           <Choice
             inline
             legend={t("settings.theme")}

@@ -6,35 +6,57 @@ import { PreferenceSettings } from "./PreferenceSettings";
 import { ProfileSettings } from "./ProfileSettings";
 import { SessionList } from "./SessionList";
 
-type Section = { name: string; title: string; text: string; icon: ComponentType; content: ComponentType };
+type Section = {
+  name: string;
+  readonly title: string;
+  readonly text: string;
+  icon: ComponentType;
+  content: ComponentType;
+};
 
-/** The parts of the settings, in the order of the list. */
+/** The parts of the settings, in the order of the list. Their texts are those of the moment: the language may change. */
 export const sections: Section[] = [
   {
     name: "profile",
-    title: t("settings.profile"),
-    text: t("settings.profile.text"),
+    get title() {
+      return t("settings.profile");
+    },
+    get text() {
+      return t("settings.profile.text");
+    },
     icon: UserRound,
     content: ProfileSettings,
   },
   {
     name: "preferences",
-    title: t("settings.preferences"),
-    text: t("settings.preferences.text"),
+    get title() {
+      return t("settings.preferences");
+    },
+    get text() {
+      return t("settings.preferences.text");
+    },
     icon: SlidersHorizontal,
     content: PreferenceSettings,
   },
   {
     name: "account",
-    title: t("settings.account"),
-    text: t("settings.account.text"),
+    get title() {
+      return t("settings.account");
+    },
+    get text() {
+      return t("settings.account.text");
+    },
     icon: KeyRound,
     content: AccountSettings,
   },
   {
     name: "sessions",
-    title: t("settings.sessions"),
-    text: t("settings.sessions.text"),
+    get title() {
+      return t("settings.sessions");
+    },
+    get text() {
+      return t("settings.sessions.text");
+    },
     icon: MonitorSmartphone,
     content: SessionList,
   },

@@ -12,12 +12,18 @@ export type Messages = typeof en & Inbox & MailLinks & Manage & MessageTools & P
 type Arguments<K extends keyof Messages> = Messages[K] extends (...args: infer A) => string ? A : [];
 
 const messages: Partial<Messages> = { ...en };
+let translated: Messages | null = null;
+
+/** Takes the texts of another language; null for English. */
+export const setTexts = (texts: Messages | null) => {
+  translated = texts;
+};
 
 /** Adds the texts of a part of the app that is loaded later. It imports them before anything that shows them. */
 export const addTexts = (texts: Partial<Messages>) => void Object.assign(messages, texts);
 
 /** The text of a key. A text with variables is a function, so a missing or misspelt one does not compile. */
 export function t<K extends keyof Messages>(key: K, ...args: Arguments<K>): string {
-  const message = messages[key] as string | ((...args: unknown[]) => string) | undefined;
+  const message = (translated?.[key] ?? messages[key]) as string | ((...args: unknown[]) => string) | undefined;
   return typeof message === "function" ? message(...args) : (message ?? key);
 }

@@ -10,7 +10,7 @@ const isKnown = (action: string): action is AuditAction => Object.hasOwn(auditTe
 export function auditLine({ actor, action, target, details }: AuditEntry): string {
   const who = actor ? nameOf(actor) : t("audit.someone");
   if (!isKnown(action)) return t("audit.unknown", who, action, target.name);
-  return auditTexts[action](who, target.name, details);
+  return t("audit.line", action, who, target.name, details);
 }
 
 /** What a detail says, for people who read the whole of it. */

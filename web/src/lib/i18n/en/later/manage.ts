@@ -1,8 +1,11 @@
 import { plural } from "../../plural";
 import { addTexts } from "../../t";
+import { type AuditAction, auditTexts } from "../audit";
 
 /** Texts of managing channels, workspaces and invitations: loaded with the first dialog or page that has them. */
 export const texts = {
+  "audit.line": (did: AuditAction, who: string, what: string, details: Record<string, unknown>) =>
+    auditTexts[did](who, what, details),
   "name.hint": "Lower case letters, digits, dots, dashes.",
   "name.fault": "Use 2 to 50 lower case letters, digits, dots, dashes or underscores.",
   "onboarding.step": (step: number, of: number) => `Step ${step} of ${of}`,

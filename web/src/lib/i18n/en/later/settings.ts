@@ -89,6 +89,8 @@ const texts = {
   "account.delete.owner":
     "You are the only owner of a workspace with other people in it. Make one of them an owner, or delete the workspace:",
   "account.delete.submit": "Delete for ever",
+  "pref.language": "Language",
+  "pref.language.auto": "As in the browser",
   "pref.look": "Look",
   "pref.writing": "Writing and reading",
   "pref.mail": "Mail",

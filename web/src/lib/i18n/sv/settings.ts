@@ -1,0 +1,5 @@
+export const settings = {
+  "pref.language": "Språk",
+  "pref.language.auto": "Som i webbläsaren",
+  "pref.look": "Utseende",
+};
