@@ -21,7 +21,7 @@ SEED ?= 1
 TIMES ?= 30
 
 GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
-WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json web/tools/precompress.ts web/tools/emoji-table.ts
+WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json $(wildcard web/tools/*.ts)
 # The race detector needs a C compiler; without one: make test RACE=
 RACE ?= -race
 # What was checked and counted; written by the test targets, read by scripts/tally.

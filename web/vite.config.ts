@@ -3,7 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { emojiData } from "./tools/emoji-table.ts";
-import { precompress } from "./tools/precompress.ts";
+import { finish } from "./tools/finish.ts";
 
 const server = process.env.ECHO_SERVER ?? "http://127.0.0.1:8080";
 
@@ -14,7 +14,7 @@ const popups =
 const lists = /query-core|react-query/;
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), emojiData(), precompress()],
+  plugins: [react(), tailwindcss(), emojiData(), finish()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     proxy: {
@@ -27,7 +27,10 @@ export default defineConfig({
     // A data: URL for a small asset would be refused by the content security policy for fonts.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      input: { index: "index.html", sw: "src/sw/sw.ts" },
       output: {
+        // The service worker has a name that stays, at the root, from where it sees all pages.
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [

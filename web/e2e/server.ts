@@ -19,13 +19,21 @@ export class EchoServer {
     private readonly port: number,
     private readonly dataDir: string,
     private readonly flags: string[],
+    frontPort = port,
   ) {
-    this.url = `http://localhost:${port}`;
+    this.url = `http://localhost:${frontPort}`;
   }
 
   static async start(...flags: string[]): Promise<EchoServer> {
     const dataDir = await mkdtemp(join(tmpdir(), "echo-e2e-"));
     const server = new EchoServer(await freePort(), dataDir, flags);
+    await server.run();
+    return server;
+  }
+
+  /** Starts the program behind something that listens on another port, which it is told is its own address. */
+  static async startBehind(frontPort: number, port: number, ...flags: string[]): Promise<EchoServer> {
+    const server = new EchoServer(port, await mkdtemp(join(tmpdir(), "echo-e2e-")), flags, frontPort);
     await server.run();
     return server;
   }
@@ -52,7 +60,7 @@ export class EchoServer {
     const deadline = Date.now() + startWithinMs;
     while (!(await this.isReady())) {
       if (child.exitCode !== null) throw new Error(`${binary} ended with ${child.exitCode}:\n${this.log}`);
-      if (Date.now() > deadline) throw new Error(`${binary} does not answer on ${this.url}:\n${this.log}`);
+      if (Date.now() > deadline) throw new Error(`${binary} does not answer on port ${this.port}:\n${this.log}`);
       await pause(25);
     }
   }
@@ -73,7 +81,7 @@ export class EchoServer {
   }
 
   private async isReady() {
-    return fetch(`${this.url}/readyz`).then(
+    return fetch(`http://127.0.0.1:${this.port}/readyz`).then(
       (response) => response.ok,
       () => false,
     );
@@ -88,7 +96,7 @@ export class EchoServer {
 const withoutSettings = (env: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("ECHO_")));
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

@@ -2,7 +2,6 @@ import { followPreferences } from "@/api/preferences";
 import { currentUser, onSignedOut } from "@/api/session";
 import { followAppearance } from "@/lib/appearance";
 import { closeDialog } from "@/lib/dialogs";
-import { offerReload } from "./new-version";
 import { router } from "./router";
 
 /** What runs for as long as the page lives, beside what is drawn. */
@@ -17,5 +16,7 @@ export function boot() {
   });
   // Whoever is signed in is about to need it: it need not wait until the router has found that out.
   if (currentUser()) void Promise.all([import("./Live"), import("./Shell")]);
-  addEventListener("vite:preloadError", offerReload);
+  const versions = () => import("./new-version");
+  addEventListener("vite:preloadError", () => void versions().then(({ offerReload }) => offerReload()));
+  addEventListener("load", () => requestIdleCallback(() => void versions().then((all) => all.followVersions())));
 }

@@ -1,6 +1,7 @@
 import { messages } from "@/api/endpoints";
 import type { MessagePage } from "@/api/types";
 import { changeWindow } from "./apply";
+import { keptPage } from "./kept-pages";
 import { update, updateWindow, windowOf } from "./store";
 import { addPage, atEnd, atStart, type Cursor } from "./window";
 
@@ -10,10 +11,15 @@ const pageSize = 50;
 export type Place = { workspaceId: string; channelId: string };
 const under = new Map<string, Promise<void>>();
 
-/** Fetches the part of a channel around a message; or around the first unread one, or the end when all is read. */
+/**
+ * Fetches the part of a channel around a message; or around the first unread one, or the end when all is read. Without
+ * a connection it is the end that was kept on the device.
+ */
 export async function loadAround({ workspaceId, channelId }: Place, around?: number): Promise<MessagePage> {
   windowOf(channelId);
-  const page = await messages.page(workspaceId, channelId, { limit: openSize, ...(around && { around }) });
+  const page = await messages
+    .page(workspaceId, channelId, { limit: openSize, ...(around && { around }) })
+    .catch((error) => keptPage(channelId, error, around));
   updateWindow(channelId, (w) => addPage(w, page, around ? { around } : {}));
   return page;
 }

@@ -12,6 +12,7 @@ import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts"
 import { forgetGone } from "./gone";
 import { createInbox } from "./inbox";
 import { followInboxes } from "./inboxes";
+import { keepPages } from "./kept-pages";
 import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
@@ -72,6 +73,7 @@ export function startSync(userId: string): () => void {
   }
 
   const stops = [
+    keepPages(userId),
     onWindows(watchHoles),
     onTallies(watchTallies),
     onMemberships((fetched) => {
