@@ -35,6 +35,9 @@ type env struct {
 
 	hides map[id.User]bool // who keeps their receipts to themselves
 
+	named  map[string]workspace.Named // what names mean
+	groups map[id.User][]id.Group
+
 	afterAccess func() // runs once, when somebody was just let in
 	fails       error  // of asking about people
 }
@@ -66,7 +69,7 @@ func each(t *testing.T, test func(t *testing.T, e *env)) {
 func newEnv(t testing.TB, db *sqldb.DB) *env {
 	e := &env{
 		db: db, clock: clock.NewManual(clock.System{}.Now()), ws: id.New[id.Workspace](),
-		access: map[seat]workspace.Access{}, hides: map[id.User]bool{},
+		access: map[seat]workspace.Access{}, hides: map[id.User]bool{}, named: map[string]workspace.Named{}, groups: map[id.User][]id.Group{},
 	}
 	e.local = New(Config{
 		DB: db, Access: e, Profiles: e, Contacts: e, Clock: e.clock, Log: slog.New(slog.DiscardHandler),
@@ -109,6 +112,24 @@ func (e *env) MyChannels(_ context.Context, req workspace.MyChannelsRequest) ([]
 		}
 	}
 	return out, nil
+}
+
+func (e *env) ResolveNames(_ context.Context, req workspace.ResolveNamesRequest) (map[string]workspace.Named, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	out := map[string]workspace.Named{}
+	for _, name := range req.Names {
+		if is, ok := e.named[name]; ok {
+			out[name] = is
+		}
+	}
+	return out, nil
+}
+
+func (e *env) GroupsOf(_ context.Context, req workspace.GroupsOfRequest) ([]id.Group, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.groups[req.UserID], nil
 }
 
 // Profiles is the user service's part.

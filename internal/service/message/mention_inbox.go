@@ -27,7 +27,7 @@ func (s *Local) Mentions(ctx context.Context, req MentionsRequest) (page.List[Me
 	if err != nil {
 		return none, err
 	}
-	targets, err := s.targetsOf(ctx, caller.UserID)
+	targets, err := s.targetsOf(ctx, req.WorkspaceID, caller.UserID)
 	if err != nil {
 		return none, err
 	}

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,34 +9,29 @@ import (
 // maxMentions bounds how many different names of a message are looked up. What is beyond stays text.
 const maxMentions = 100
 
-// namesIn returns the different names after @ and after # in a text, in lower case and in their order,
+// namesIn returns the different names in a text, with their sign, @ or #, in lower case and in their order,
 // outside of code. A name is a run of a-z 0-9 . _ - ; a dot at its end may be the sentence's (see endings).
-func namesIn(content string) (people, channels []string) {
-	seen := map[string]bool{}
+func namesIn(content string) []string {
+	if !strings.ContainsAny(content, "@#") {
+		return nil
+	}
+	var names []string
 	prose(content, func(text string) {
-		for i := 0; i < len(text) && len(seen) < maxMentions; i++ {
-			sign := text[i]
-			if sign != '@' && sign != '#' || !startsWord(text, i) {
+		for i := 0; i < len(text) && len(names) < maxMentions; i++ {
+			if text[i] != '@' && text[i] != '#' || !startsWord(text, i) {
 				continue
 			}
 			end := i + 1
 			for end < len(text) && isNameByte(text[end]) {
 				end++
 			}
-			name := strings.ToLower(text[i+1 : end])
-			if name == "" || seen[text[i:i+1]+name] {
-				continue
-			}
-			seen[text[i:i+1]+name] = true
-			if sign == '@' {
-				people = append(people, name)
-			} else {
-				channels = append(channels, name)
+			if name := strings.ToLower(text[i:end]); len(name) > 1 && !slices.Contains(names, name) {
+				names = append(names, name)
 			}
 			i = end - 1
 		}
 	})
-	return people, channels
+	return names
 }
 
 // startsWord tells whether nothing before i belongs to the same word: the @ of an address calls nobody.
@@ -54,7 +50,7 @@ func isNameByte(c byte) bool {
 // endings are a name and what is left of it without the dots and dashes at its end, the longest first.
 func endings(name string) []string {
 	all := []string{name}
-	for len(name) > 1 && strings.ContainsAny(name[len(name)-1:], "._-") {
+	for len(name) > 2 && strings.ContainsAny(name[len(name)-1:], "._-") {
 		name = name[:len(name)-1]
 		all = append(all, name)
 	}

@@ -6,29 +6,66 @@ import (
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
 // everybody are the names that mean all in a channel.
-var everybody = map[string]MentionKind{"channel": MentionChannel, "here": MentionHere}
+var everybody = map[string]MentionKind{"@channel": MentionChannel, "@here": MentionHere}
 
 // mentionsIn finds out whom a message means. Nobody is asked about a text without a name.
-func (s *Local) mentionsIn(_ context.Context, m Message) ([]Mention, error) {
+func (s *Local) mentionsIn(ctx context.Context, m Message) ([]Mention, error) {
+	names := namesIn(m.Content)
+	var asked []string
+	for _, name := range names {
+		asked = append(asked, endings(name)...)
+	}
 	out := []Mention{}
-	people, _ := namesIn(m.Content)
-	for _, name := range people {
+	if len(asked) == 0 {
+		return out, nil
+	}
+	named, err := s.access.ResolveNames(ctx, workspace.ResolveNamesRequest{
+		WorkspaceID: m.WorkspaceID, UserID: m.Author.ID, Names: asked[:min(len(asked), workspace.MaxNames)],
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find out who is meant: %w", err)
+	}
+	meant := map[string]bool{}
+	for _, name := range names {
 		for _, ending := range endings(name) {
-			if kind, ok := everybody[ending]; ok {
-				out = append(out, Mention{Kind: kind, Name: ending})
-				break
+			mention, ok := mentionOf(ending, named)
+			if !ok {
+				continue
 			}
+			if !meant[ending] {
+				meant[ending] = true
+				out = append(out, mention)
+			}
+			break
 		}
 	}
 	return out, nil
 }
 
-// targetsOf is what a message that means a person may be found by.
-func (s *Local) targetsOf(_ context.Context, who id.User) ([]string, error) {
-	return []string{who.String(), string(MentionChannel), string(MentionHere)}, nil
+// mentionOf is what a name with its sign means, if anything.
+func mentionOf(name string, named map[string]workspace.Named) (Mention, bool) {
+	if kind, ok := everybody[name]; ok {
+		return Mention{Kind: kind, Name: name[1:]}, true
+	}
+	is, ok := named[name]
+	return Mention{Kind: MentionKind(is.Kind), ID: &is.ID, Name: name[1:]}, ok
+}
+
+// targetsOf is what a message of a workspace, or of any, that means a person may be found by.
+func (s *Local) targetsOf(ctx context.Context, ws id.Workspace, who id.User) ([]string, error) {
+	targets := []string{who.String(), string(MentionChannel), string(MentionHere)}
+	groups, err := s.access.GroupsOf(ctx, workspace.GroupsOfRequest{UserID: who, WorkspaceID: ws})
+	if err != nil {
+		return nil, fmt.Errorf("find groups: %w", err)
+	}
+	for _, g := range groups {
+		targets = append(targets, g.String())
+	}
+	return targets, nil
 }
 
 // usersMeant are the people that are meant by name.

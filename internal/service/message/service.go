@@ -26,10 +26,12 @@ func Schemas() []sqldb.Schema {
 // Migrate makes the service's tables.
 func Migrate(ctx context.Context, db *sqldb.DB) error { return sqldb.Migrate(ctx, db, Schemas()...) }
 
-// Access answers who may do what; the workspace service does.
+// Access answers who may do what, and who is meant by a name; the workspace service does.
 type Access interface {
 	Access(ctx context.Context, req workspace.AccessRequest) (workspace.Access, error)
 	MyChannels(ctx context.Context, req workspace.MyChannelsRequest) ([]id.Channel, error)
+	ResolveNames(ctx context.Context, req workspace.ResolveNamesRequest) (map[string]workspace.Named, error)
+	GroupsOf(ctx context.Context, req workspace.GroupsOfRequest) ([]id.Group, error)
 }
 
 // Profiles names the authors; the user service does.

@@ -74,7 +74,8 @@ type UnreadThreads struct {
 
 // ThreadStatesRequest asks about a thread by its root.
 type ThreadStatesRequest struct {
-	ThreadRootID id.Message `json:"threadRootId"`
+	WorkspaceID  id.Workspace `json:"workspaceId"`
+	ThreadRootID id.Message   `json:"threadRootId"`
 }
 
 // FollowerState is where a follower stands.

@@ -86,7 +86,7 @@ func (s *Local) followedBy(ctx context.Context, ws id.Workspace) (id.User, []fol
 	if err != nil {
 		return id.User{}, nil, err
 	}
-	targets, err := s.targetsOf(ctx, caller.UserID)
+	targets, err := s.targetsOf(ctx, ws, caller.UserID)
 	if err != nil {
 		return id.User{}, nil, err
 	}

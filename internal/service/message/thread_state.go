@@ -42,7 +42,7 @@ func scanStateAlone(rows *sqldb.Rows) (FollowerState, error) { return scanState(
 
 // stateIn reads where a person stands in the thread of root; who never followed it is at its beginning.
 func (s *Local) stateIn(ctx context.Context, q sqldb.Querier, root Message, who id.User) (FollowerState, error) {
-	targets, err := s.targetsOf(ctx, who)
+	targets, err := s.targetsOf(ctx, root.WorkspaceID, who)
 	if err != nil {
 		return FollowerState{}, err
 	}
@@ -71,7 +71,7 @@ func (s *Local) ThreadStates(ctx context.Context, req ThreadStatesRequest) ([]Fo
 	}
 	states := make([]FollowerState, len(followers))
 	for i, who := range followers {
-		if states[i], err = s.stateIn(ctx, s.db, Message{ID: req.ThreadRootID}, who); err != nil {
+		if states[i], err = s.stateIn(ctx, s.db, Message{ID: req.ThreadRootID, WorkspaceID: req.WorkspaceID}, who); err != nil {
 			return nil, err
 		}
 	}

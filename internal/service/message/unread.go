@@ -16,7 +16,7 @@ func (s *Local) UnreadIn(ctx context.Context, req ChannelRequest) (Unread, error
 	if err != nil {
 		return Unread{}, err
 	}
-	list, err := s.countUnread(ctx, caller.UserID, []id.Channel{req.ChannelID})
+	list, err := s.countUnread(ctx, req.WorkspaceID, caller.UserID, []id.Channel{req.ChannelID})
 	if err != nil {
 		return Unread{}, err
 	}
@@ -33,14 +33,14 @@ func (s *Local) Unread(ctx context.Context, req UnreadRequest) ([]Unread, error)
 	if err != nil {
 		return nil, err
 	}
-	return s.countUnread(ctx, caller.UserID, channels)
+	return s.countUnread(ctx, req.WorkspaceID, caller.UserID, channels)
 }
 
 // countUnread returns one count a channel, in order. Numbers are dense, so what lies behind the receipt
 // is a subtraction, less the few messages there that do not count: one's own, deleted ones and replies
 // hidden in threads. The cost grows with those, not with the length of the history or of the absence.
-func (s *Local) countUnread(ctx context.Context, who id.User, channels []id.Channel) ([]Unread, error) {
-	targets, err := s.targetsOf(ctx, who)
+func (s *Local) countUnread(ctx context.Context, ws id.Workspace, who id.User, channels []id.Channel) ([]Unread, error) {
+	targets, err := s.targetsOf(ctx, ws, who)
 	if err != nil {
 		return nil, err
 	}

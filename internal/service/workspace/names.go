@@ -38,7 +38,7 @@ type Named struct {
 	ID   string    `json:"id"`
 }
 
-// GroupsOfRequest asks which groups of a workspace a person is in.
+// GroupsOfRequest asks which groups a person is in, of one workspace or, without WorkspaceID, of all.
 type GroupsOfRequest struct {
 	UserID      id.User      `json:"userId"`
 	WorkspaceID id.Workspace `json:"workspaceId"`
@@ -129,8 +129,14 @@ func (s *Local) resolve(ctx context.Context, sign string, out map[string]Named, 
 
 // GroupsOf returns the groups that a person is in.
 func (s *Local) GroupsOf(ctx context.Context, req GroupsOfRequest) ([]id.Group, error) {
-	groups, err := sqldb.Collect(ctx, s.db, scanGroupID,
-		`SELECT group_id FROM user_group_members WHERE workspace_id = $1 AND user_id = $2 ORDER BY group_id`, req.WorkspaceID, req.UserID)
+	query, args := `
+		SELECT g.group_id FROM workspace_members m
+		JOIN user_group_members g ON g.workspace_id = m.workspace_id AND g.user_id = m.user_id
+		WHERE m.user_id = $1`, []any{req.UserID}
+	if !req.WorkspaceID.IsZero() {
+		query, args = query+` AND m.workspace_id = $2`, append(args, req.WorkspaceID)
+	}
+	groups, err := sqldb.Collect(ctx, s.db, scanGroupID, query+` ORDER BY g.group_id`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("list groups of person: %w", err)
 	}

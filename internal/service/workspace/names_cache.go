@@ -118,11 +118,12 @@ func (c *nameCache) handle(eventType string, about subject) {
 		c.handles.InvalidateWhere(ofWorkspace)
 		c.channels.InvalidateWhere(ofMember)
 		c.groups.Invalidate(GroupsOfRequest{UserID: about.UserID, WorkspaceID: about.WorkspaceID})
+		c.groups.Invalidate(GroupsOfRequest{UserID: about.UserID})
 	case EventMemberUpdated, EventChannelMemberJoined, EventChannelMemberLeft:
 		c.channels.InvalidateWhere(ofMember)
 	case EventGroupUpdated:
 		c.handles.InvalidateWhere(ofWorkspace)
-		c.groups.InvalidateWhere(func(k GroupsOfRequest) bool { return k.WorkspaceID == about.WorkspaceID })
+		c.groups.InvalidateWhere(func(k GroupsOfRequest) bool { return k.WorkspaceID == about.WorkspaceID || k.WorkspaceID.IsZero() })
 	case EventChannelCreated, EventChannelUpdated, EventChannelDeleted, EventDeleted:
 		c.channels.InvalidateWhere(ofWorkspace)
 	}

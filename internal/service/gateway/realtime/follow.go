@@ -50,7 +50,7 @@ var (
 		user.EventUpdated, workspace.EventPreferencesUpdated,
 		message.EventDraftUpdated, message.EventScheduledUpdated, message.EventThreadUpdated,
 	}
-	roomTypes   = []string{
+	roomTypes = []string{
 		workspace.EventDeleted, workspace.EventMemberUpdated, workspace.EventMemberLeft,
 		workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted,
 		user.EventSessionRevoked,

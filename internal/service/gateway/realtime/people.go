@@ -78,7 +78,7 @@ func (g *Gateway) changedPreferences(ctx context.Context, p workspace.Preference
 
 // repliedThread tells those who follow a thread where they stand in it now.
 func (g *Gateway) repliedThread(ctx context.Context, t message.ThreadUpdate) error {
-	states, err := g.heads.ThreadStates(ctx, message.ThreadStatesRequest{ThreadRootID: t.ThreadRootID})
+	states, err := g.heads.ThreadStates(ctx, message.ThreadStatesRequest{WorkspaceID: t.WorkspaceID, ThreadRootID: t.ThreadRootID})
 	if err != nil {
 		return fmt.Errorf("read who follows a thread: %w", err)
 	}
