@@ -38,8 +38,8 @@ type Message struct {
 	// messages by it.
 	ClientMessageCorrelationID string `json:"clientMessageCorrelationId"`
 
-	ParentMessageID   *id.Message   `json:"parentMessageId" doc:"What it replies to; null when it is no reply."`
-	ThreadRootID      *id.Message   `json:"threadRootId" doc:"The message whose thread it is in; null when it is in none."`
+	ParentMessageID   *id.Message   `json:"parentMessageId" nullable:"true" doc:"What it replies to; null when it is no reply."`
+	ThreadRootID      *id.Message   `json:"threadRootId" nullable:"true" doc:"The message whose thread it is in; null when it is in none."`
 	AlsoSentToChannel bool          `json:"alsoSentToChannel" doc:"Whether a reply stands in the channel too; other replies are in their thread only."`
 	ReplyCount        int64         `json:"replyCount"`
 	LastReplyAt       *time.Time    `json:"lastReplyAt"`
@@ -53,7 +53,7 @@ type Message struct {
 	EditedAt  *time.Time `json:"editedAt"`
 	IsDeleted bool       `json:"isDeleted"`
 	IsPinned  bool       `json:"isPinned"`
-	PinnedBy  *id.User   `json:"pinnedBy"`
+	PinnedBy  *id.User   `json:"pinnedBy" nullable:"true"`
 	PinnedAt  *time.Time `json:"pinnedAt"`
 	IsSaved   bool       `json:"isSaved" doc:"Whether the caller has saved it."`
 	CreatedAt time.Time  `json:"createdAt"`

@@ -1975,10 +1975,10 @@ export interface components {
              */
             messageNo: number;
             /** @description What it replies to; null when it is no reply. */
-            parentMessageId: string;
+            parentMessageId: string | null;
             /** Format: date-time */
             pinnedAt: string | null;
-            pinnedBy: string;
+            pinnedBy: string | null;
             previews: components["schemas"]["Preview"][] | null;
             /** @description In the order in which they were first used. */
             reactions: components["schemas"]["Reaction"][] | null;
@@ -1987,7 +1987,7 @@ export interface components {
             /** Format: int64 */
             replyCount: number;
             /** @description The message whose thread it is in; null when it is in none. */
-            threadRootId: string;
+            threadRootId: string | null;
             workspaceId: string;
         };
         MyWorkspace: {
