@@ -1,8 +1,12 @@
 import type { components } from "./api.gen";
-import type { NewChannel, Registration } from "./endpoints";
+import type { NewChannel, NewMessage, Registration } from "./endpoints";
 import type {
+  ChangePage,
   Channel,
   DeviceSession,
+  Draft,
+  FollowedThread,
+  Group,
   Invite,
   InvitePreview,
   List,
@@ -16,7 +20,11 @@ import type {
   Problem,
   Receipt,
   ResetCheck,
+  Scheduled,
   Session,
+  ThreadPage,
+  ThreadState,
+  ThreadsUnread,
   Unread,
   User,
   Workspace,
@@ -30,8 +38,6 @@ type Wire = components["schemas"];
 type Solid<T> =
   NonNullable<T> extends (infer E)[] ? Solid<E>[] : T extends object ? { [K in keyof T]: Solid<T[K]> } : T;
 type Fits<Wanted, Given extends Wanted> = [Wanted, Given];
-
-type Known<T, Given> = Pick<T, keyof T & keyof Given>;
 
 export type Answers = [
   Fits<Session, Solid<Wire["SignedIn"]>>,
@@ -47,16 +53,23 @@ export type Answers = [
   Fits<Invite, Solid<Wire["InviteView"]>>,
   Fits<InvitePreview, Solid<Wire["InvitePreview"]>>,
   Fits<NameCheck, Solid<Wire["NameCheck"]>>,
-  // Of messages, what the document has already.
-  Fits<Known<Message, Wire["Message"]>, Solid<Wire["Message"]>>,
-  Fits<Omit<Known<MessagePage, Wire["Page"]>, "items">, Solid<Wire["Page"]>>,
-  Fits<Known<Receipt, Wire["Receipt"]>, Solid<Wire["Receipt"]>>,
-  Fits<Known<Unread, Wire["Unread"]>, Solid<Wire["Unread"]>>,
+  Fits<Message, Solid<Wire["Message"]>>,
+  Fits<MessagePage, Solid<Wire["Page"]>>,
+  Fits<Receipt, Solid<Wire["Receipt"]>>,
+  Fits<Unread, Solid<Wire["Unread"]>>,
+  Fits<ChangePage, Solid<Wire["Changes"]>>,
+  Fits<ThreadPage, Solid<Wire["Thread"]>>,
+  Fits<ThreadState, Solid<Wire["ThreadState"]>>,
+  Fits<ThreadsUnread, Solid<Wire["UnreadThreads"]>>,
+  Fits<FollowedThread, Solid<Wire["ThreadEntry"]>>,
+  Fits<Draft, Solid<Wire["Draft"]>>,
+  Fits<Scheduled, Solid<Wire["Scheduled"]>>,
+  Fits<Group, Solid<Wire["UserGroup"]>>,
   Fits<Problem, Solid<Wire["Problem"]>>,
 ];
 
 export type Questions = [
   Fits<Wire["RegisterInputBody"], Registration>,
   Fits<Wire["CreateChannelInputBody"], NewChannel>,
-  Fits<Wire["SendInputBody"], Pick<Message, "content" | "clientMessageCorrelationId">>,
+  Fits<Wire["SendInputBody"], NewMessage>,
 ];

@@ -1,5 +1,4 @@
 import { request } from "./client";
-import { completed, completedPage } from "./incoming";
 import type {
   ChangePage,
   Draft,
@@ -39,14 +38,14 @@ export type NewMessage = {
 
 export const messages = {
   send: (workspaceId: string, channelId: string, body: NewMessage, signal?: AbortSignal) =>
-    request<Message>("POST", messagesPath(workspaceId, channelId), { body, ...(signal && { signal }) }).then(completed),
+    request<Message>("POST", messagesPath(workspaceId, channelId), { body, ...(signal && { signal }) }),
   page: (workspaceId: string, channelId: string, window: Window = {}, signal?: AbortSignal) =>
     request<MessagePage>("GET", messagesPath(workspaceId, channelId), {
       query: window,
       ...(signal && { signal }),
-    }).then(completedPage),
+    }),
   get: (workspaceId: string, channelId: string, id: string) =>
-    request<Message>("GET", pathOf({ workspaceId, channelId, id })).then(completed),
+    request<Message>("GET", pathOf({ workspaceId, channelId, id })),
   markRead: (workspaceId: string, channelId: string, messageNo: number) =>
     request<Receipt>("POST", `${channelPath(workspaceId, channelId)}/read-receipt`, { body: { messageNo } }),
   markUnread: (at: At) => request<Receipt>("POST", `${pathOf(at)}/mark-unread`),

@@ -1,4 +1,3 @@
-import { completed } from "@/api/incoming";
 import type { ChangePage, Channel, MemberEvent, Membership, Message, Receipt, Unread, Workspace } from "@/api/types";
 import { type Actor, answer, type Teller } from "./converge";
 import type { RealtimeEvent, SharedChannel, SharedWorkspace } from "./events";
@@ -161,8 +160,7 @@ export function findChannel(memberships: readonly Membership[], channelId: strin
   return undefined;
 }
 
-function messageTold(state: State, told: Message, by: Teller): Applied {
-  const m = completed(told);
+function messageTold(state: State, m: Message, by: Teller): Applied {
   const known = findChannel(state.memberships, m.channelId);
   if (!known) return { state, effects: [fetchChannel(m)] };
   const activeAt = m.messageNo > known.lastMessageNo ? m.createdAt : undefined;

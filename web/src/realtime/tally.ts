@@ -75,9 +75,7 @@ export function readUpTo(t: Tally, no: number): Tally {
 
 /** Takes in a receipt of the server; marking unread moves it backward. */
 export function takeReceipt(t: Tally, { lastReadMessageNo: no, revision }: Receipt): Tally {
-  // A server that does not number its receipts yet moves them forward only.
-  const isNewer = revision === undefined ? no > t.receipt.no : revision > t.receipt.revision;
-  return isNewer ? { ...t, receipt: { no, revision: revision ?? 0, atNo: lastNo(t) } } : t;
+  return revision > t.receipt.revision ? { ...t, receipt: { no, revision, atNo: lastNo(t) } } : t;
 }
 
 /** Lets go of the wish to have read up to a message: the server has answered for it, or it is wished no more. */

@@ -5,6 +5,7 @@ import { openProfile, StatusEmoji } from "@/features/profile";
 import { nameOf } from "@/lib/channel";
 import { cx } from "@/lib/cx";
 import { fullTimeOf, shortTimeOf, timeOf } from "@/lib/time";
+import { Marks } from "./body/Marks";
 
 type PartProps = { message: Message; isFollowUp: boolean; isFaded: boolean };
 
@@ -55,6 +56,7 @@ export function Byline({ id, message, isFollowUp, isFaded, tabIndex }: PartProps
       >
         {timeOf(message.createdAt)}
       </time>
+      {!isFollowUp && <Marks message={message} />}
     </div>
   );
 }

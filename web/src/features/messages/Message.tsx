@@ -98,6 +98,7 @@ export const Message = memo(function Message(props: Props) {
             id={`${id}-text`}
             message={message}
             place={place}
+            hasMarks={isFollowUp}
             className={cx(isSlow && "text-ink-3", pending?.state === "failed" && "text-ink-2")}
           />
           <Around message={message} place={place} tabIndex={tabIndex} />

@@ -1,4 +1,3 @@
-import { Bookmark, Pin } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { useGroups } from "@/api/groups";
 import type { Message } from "@/api/types";
@@ -9,43 +8,50 @@ import { fullTimeOf } from "@/lib/time";
 import { meansMe } from "@/realtime";
 import type { MessagePlace } from "../tools/drawn";
 import { useIsEdited } from "../tools/editing";
+import { Marks } from "./Marks";
 import { permalinksIn } from "./permalinks";
 
 const EditBox = lazy(() => import("./EditBox"));
 const Permalinks = lazy(() => import("./Permalinks"));
 
-type Props = { id: string; message: Message; place: MessagePlace; className: string };
+type Props = {
+  id: string;
+  message: Message;
+  place: MessagePlace;
+  /** Whether it says here what else stands beside the name. */
+  hasMarks: boolean;
+  className: string;
+};
 
 /** What a message says; or, while it is edited, the place to write it anew. */
-export function Body({ id, message, place, className }: Props) {
+export function Body({ id, message, place, hasMarks, className }: Props) {
   const isEdited = useIsEdited(message.id, place);
   return (
     <div id={id} className={cx("max-w-[68ch] text-body [overflow-wrap:anywhere] text-pretty", className)}>
       {isEdited ? (
-        <Suspense fallback={<Words message={message} />}>
+        <Suspense fallback={<Words message={message} hasMarks={hasMarks} />}>
           <EditBox message={message} place={place} />
         </Suspense>
       ) : (
-        <Words message={message} />
+        <Words message={message} hasMarks={hasMarks} />
       )}
     </div>
   );
 }
 
-function Words({ message }: { message: Message }) {
-  const { content, isDeleted, isEdited, editedAt, isPinned, isSaved } = message;
+function Words({ message, hasMarks }: Pick<Props, "message" | "hasMarks">) {
+  const { content, isDeleted, isEdited, editedAt } = message;
   const links = useMemo(() => permalinksIn(content), [content]);
   if (isDeleted) return <p className="text-ink-3 italic">{t("message.deleted")}</p>;
   return (
     <>
       <Markdown text={content} workspaceId={message.workspaceId} mentions={message.mentions} />
-      {(isEdited || isPinned || isSaved) && (
-        <span className="flex items-center gap-1.5 text-ink-3 text-meta [&_svg]:size-3">
-          {isEdited && <span title={editedAt ? fullTimeOf(editedAt) : undefined}>{t("message.edited")}</span>}
-          {isPinned && <Pin role="img" aria-label={t("message.pinned")} />}
-          {isSaved && <Bookmark role="img" aria-label={t("message.saved")} className="fill-current" />}
+      {isEdited && (
+        <span className="text-ink-3 text-meta" title={editedAt ? fullTimeOf(editedAt) : undefined}>
+          {t("message.edited")}
         </span>
       )}
+      {hasMarks && <Marks message={message} />}
       {links.length > 0 && (
         <Suspense fallback={links.map(({ id }) => <div key={id} className="my-1 h-[82px]" />)}>
           <Permalinks places={links} />
