@@ -18,6 +18,10 @@ export const membershipsQuery = queryOptions({
 
 export const useMemberships = () => useQuery(membershipsQuery);
 
+/** The list as it is known at the moment. */
+export const membershipsNow = (): readonly Membership[] =>
+  queryClient.getQueryData<Membership[]>(keys.memberships) ?? [];
+
 export function useMembership(workspaceId: string): Membership | undefined {
   const { data } = useMemberships();
   return data?.find((membership) => membership.id === workspaceId);

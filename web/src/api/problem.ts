@@ -6,6 +6,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly fields: Record<string, string>;
   readonly retryAfterMs: number | null;
+  /** With a conflict: what is there, where the server says so. */
+  current: unknown = null;
 
   constructor(problem: Problem, retryAfterMs: number | null = null) {
     super(problem.detail || problem.title);
@@ -25,8 +27,8 @@ export class ApiError extends Error {
     const seconds = Number(response.headers.get("Retry-After"));
     const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
     const isProblem = response.headers.get("Content-Type")?.includes("json");
-    const body: Partial<Problem> = isProblem ? await response.json().catch(() => ({})) : {};
-    return new ApiError(
+    const body: Partial<Problem> & { current?: unknown } = isProblem ? await response.json().catch(() => ({})) : {};
+    const error = new ApiError(
       {
         type: body.type ?? "about:blank",
         title: body.title ?? response.statusText,
@@ -37,6 +39,8 @@ export class ApiError extends Error {
       },
       retryAfterMs,
     );
+    error.current = body.current ?? null;
+    return error;
   }
 
   static signedOut(): ApiError {

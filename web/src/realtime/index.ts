@@ -5,7 +5,7 @@ export { type ConnectionState, useConnection, useIsOnline } from "./connection";
 export { isInChannel } from "./converge";
 export { type Departure, sayGone, useGone } from "./gone";
 export { listen } from "./listen";
-export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
+export { asMessage, discardMessage, newCorrelationId, retryMessage, sendMessage } from "./outgoing";
 export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
 export { type Being, beingOf, currentStatus, learn } from "./people";
 export { RealtimeProvider } from "./RealtimeProvider";

@@ -99,7 +99,7 @@ function nextMoment(): string {
 }
 
 /** crypto.randomUUID exists in secure contexts only, and Echo also runs on plain http. */
-function newCorrelationId(): string {
+export function newCorrelationId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

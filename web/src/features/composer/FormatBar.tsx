@@ -4,6 +4,7 @@ import { IconButton } from "@/design/ui";
 import { t } from "@/lib/i18n/t";
 import { keysLabel } from "@/lib/keymap";
 import type { Format } from "./format";
+import { keepFocus } from "./Tools";
 
 const formats: readonly { format: Format; Icon: LucideIcon; keys?: string }[] = [
   { format: "bold", Icon: Bold, keys: keysLabel("bold") },
@@ -49,5 +50,3 @@ export function FormatBar({ onFormat }: { onFormat: (format: Format) => void }) 
     </div>
   );
 }
-
-const keepFocus = (event: { preventDefault: () => void }) => event.preventDefault();

@@ -59,7 +59,7 @@ export function OpenThread({ place, channel, label, me, targetId }: Props) {
         )}
         {pane.view && !pane.isAtEnd && <LatestPill newCount={0} onGo={goToEnd} />}
       </div>
-      <Composer channel={channel} label={label} threadRootId={place.rootId} onSend={send} />
+      <Composer channel={channel} label={label} threadRootId={place.rootId} alsoSendToChannel={isAlso} onSend={send} />
       <div className="flex flex-none items-center">
         <AlsoSend label={label} checked={isAlso} onChange={setAlso} />
         <TypingLine channelId={place.channelId} />

@@ -48,7 +48,7 @@ function Body({ text }: { text: string }) {
   const isLarge = isEmojiOnly(text, emoji);
   const { children } = parse(text);
   const draw = (count: number) => (
-    <div className={cx("overflow-clip [overflow-clip-margin:6px]", isLarge && "text-[32px] leading-[40px]")}>
+    <div className={cx("overflow-clip font-words [overflow-clip-margin:6px]", isLarge && "text-[32px] leading-[40px]")}>
       <Blocks nodes={children.slice(0, count)} source={text} />
     </div>
   );

@@ -1,6 +1,8 @@
+import { Square, SquareCheck } from "lucide-react";
 import type { List, ListItem, RootContent, Table, TableRow } from "mdast";
 import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
+import { t } from "@/lib/i18n/t";
 import { CodeBlock } from "./CodeBlock";
 import { each } from "./each";
 import { Inlines, written } from "./inlines";
@@ -66,11 +68,22 @@ function Item({ item, source }: { item: ListItem; source: string }) {
   const isTask = typeof item.checked === "boolean";
   return (
     <li dir="auto" className={isTask ? "-ms-5 flex list-none gap-2" : undefined}>
-      {isTask && <span aria-hidden="true">{item.checked ? "☑" : "☐"}</span>}
+      {isTask && <Box isChecked={item.checked === true} />}
       <div>
         <Blocks nodes={item.children} source={source} />
       </div>
     </li>
+  );
+}
+
+function Box({ isChecked }: { isChecked: boolean }) {
+  const Icon = isChecked ? SquareCheck : Square;
+  return (
+    <Icon
+      role="img"
+      aria-label={t(isChecked ? "message.done" : "message.open")}
+      className="mt-[3px] size-4 text-ink-3"
+    />
   );
 }
 
@@ -80,8 +93,11 @@ function TableBlock({ table, source }: { table: Table; source: string }) {
     <Row row={one} source={source} Cell={Cell} align={table.align ?? []} />
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div tabIndex={0} className="my-1.5 overflow-x-auto rounded-chip shadow-edge-soft [scrollbar-width:thin]">
+    <div
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="my-1.5 w-fit max-w-full overflow-x-auto rounded-chip shadow-edge-soft [scrollbar-width:thin]"
+    >
       <table className="border-collapse text-small">
         <thead className="border-line-2 border-b bg-sink">{head && row(head, "th")}</thead>
         <tbody className="divide-y divide-line">{each(rows, (one) => row(one, "td"))}</tbody>

@@ -27,6 +27,8 @@ export const conversation = {
   "message.showLess": "Show less",
   "message.copyCode": "Copy code",
   "message.copied": "Copied",
+  "message.done": "Done",
+  "message.open": "To do",
 
   "refusal.forbidden": "You may not write here.",
   "refusal.channel_archived": "The channel is archived.",
@@ -44,6 +46,8 @@ export const conversation = {
   "composer.sendByKeys": "to send",
   "composer.newLineKeys": "Shift Enter",
   "composer.emoji": "Emoji",
+  "composer.mention": "Name someone",
+  "composer.later": "Send later",
   "composer.format": "Formatting",
   "composer.bold": "Bold",
   "composer.italic": "Italic",

@@ -1,3 +1,4 @@
+import { plural } from "../../plural";
 import { addTexts } from "../../t";
 
 /** Texts of what helps in writing: the emoji picker, suggestions, warnings. */
@@ -26,6 +27,30 @@ const texts = {
   "emoji.group.objects": "Objects",
   "emoji.group.symbols": "Symbols",
   "emoji.group.flags": "Flags",
+
+  "suggest.people": "People and groups",
+  "suggest.channels": "Channels",
+  "suggest.emoji": "Emoji",
+  "suggest.group": (handle: string, n: number) => `@${handle} · ${plural(n, "person", "people")}`,
+  "suggest.channel": "Tells everyone in this channel",
+  "suggest.here": "Tells everyone here who is active",
+  "suggest.notHere": "not in this channel",
+  "suggest.outside": (who: string, more: number, channel: string) =>
+    more > 0 ? `${who} and ${more} more are not in #${channel}.` : `Not in #${channel}: ${who}.`,
+  "suggest.add": "Add to the channel",
+  "composer.later.tomorrow": (time: string) => `Tomorrow ${time}`,
+  "composer.later.choose": "Choose a time",
+  "composer.later.at": "Date and time",
+  "composer.later.zone": (zone: string) => `In your time (${zone}).`,
+  "composer.later.past": "Choose a time that is still to come.",
+  "composer.later.action": "Send then",
+  "composer.later.done": (when: string) => `It will be sent ${when}.`,
+  "draft.other": (text: string) => `Written on another device: ${text}`,
+  "draft.restore": "Add it",
+  "composer.tell.title": (n: number) => `Tell ${plural(n, "person", "people")}?`,
+  "composer.tell.text": (name: string, n: number) =>
+    `${name} calls ${plural(n, "person", "people")}. Each of them gets a notice.`,
+  "composer.tell.action": "Send to all of them",
 };
 
 export type Texts = typeof texts;
