@@ -21,6 +21,7 @@ func everyRule() map[string]rule {
 		workspaceRules(),
 		groupRules(),
 		inviteRules(),
+		emojiRules(),
 		channelRules(),
 		messageRules(),
 		threadRules(),

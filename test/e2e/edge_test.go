@@ -90,7 +90,7 @@ func TestHeaders_OnEveryAnswer(t *testing.T) {
 		}
 	}
 	for _, path := range []string{
-		"/", "/no/page", "/assets/none.js", "/index.html", "/theme-boot.js", "/icon.svg", "/healthz", "/readyz", "/metrics", "/avatars/none.png",
+		"/", "/no/page", "/assets/none.js", "/index.html", "/theme-boot.js", "/icon.svg", "/healthz", "/readyz", "/metrics", "/avatars/none.png", "/custom-emoji/none.png",
 		"/socket.io/", "/socket.io/?EIO=4&transport=polling", "/api/", "/api/nothing", "/api/docs", "/api/openapi.json", "/api/openapi.yaml",
 		"/api/version?" + strings.Repeat("x", 5000), "/api/" + strings.Repeat("x", 2000), "/" + strings.Repeat("x", 2000),
 	} {

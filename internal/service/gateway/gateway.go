@@ -115,6 +115,7 @@ func New(cfg Config) *Gateway {
 		mux.Handle("/dev/mail/{id}", cfg.DevMail)
 	}
 	mux.Get("/avatars/{file}", g.avatar)
+	mux.Get("/custom-emoji/{file}", g.emojiFile)
 	mux.Handle("/socket.io/", cfg.Realtime)
 	mux.Get("/api/docs", g.docs)
 	mux.HandleFunc("/api/*", g.unknownRoute)
@@ -135,6 +136,7 @@ func (g *Gateway) routes() {
 	g.manageWorkspaceRoutes()
 	g.groupRoutes()
 	g.inviteRoutes()
+	g.emojiRoutes()
 	g.channelRoutes()
 	g.manageChannelRoutes()
 	g.channelMemberRoutes()

@@ -135,7 +135,7 @@ func TestLimits_User(t *testing.T) {
 func TestLimits_FilesAndSocketsAreFree(t *testing.T) {
 	t.Parallel()
 	e := newEdge(memory)
-	for _, path := range []string{"/", "/assets/app.js", "/healthz", "/readyz", "/avatars/a.png", "/socket.io/?EIO=4&transport=polling&sid=a"} {
+	for _, path := range []string{"/", "/assets/app.js", "/healthz", "/readyz", "/avatars/a.png", "/custom-emoji/a.png", "/socket.io/?EIO=4&transport=polling&sid=a"} {
 		if n := e.let(t, 1000, path, "203.0.113.7", id.User{}); n != 1000 {
 			t.Errorf("%s: %d of 1000", path, n)
 		}

@@ -91,16 +91,21 @@ func (g *Gateway) updateMe(ctx context.Context, in *updateMeInput) (*body[user.O
 // avatar serves a picture to whoever knows its name, which nobody guesses. What is behind a name never
 // changes.
 func (g *Gateway) avatar(w http.ResponseWriter, r *http.Request) {
-	picture, err := g.users.Avatar(r.Context(), user.AvatarRequest{File: r.PathValue("file")})
+	f, err := g.users.Avatar(r.Context(), user.AvatarRequest{File: r.PathValue("file")})
+	g.uploaded(w, r, "get-avatar", f.ContentType, f.Content, err)
+}
+
+// uploaded answers with a picture that people uploaded, or says why not.
+func (g *Gateway) uploaded(w http.ResponseWriter, r *http.Request, operation, contentType string, content []byte, err error) {
 	if err != nil {
-		p := g.problem(r.Context(), "get-avatar", err)
+		p := g.problem(r.Context(), operation, err)
 		w.Header().Set("Cache-Control", "no-store")
 		writeAs(w, p)
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", picture.ContentType)
+	h.Set("Content-Type", contentType)
 	h.Set("Content-Security-Policy", uploadedPolicy)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	_, _ = w.Write(picture.Content)
+	_, _ = w.Write(content)
 }

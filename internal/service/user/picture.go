@@ -2,16 +2,13 @@ package user
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"image"
-	_ "image/gif" // decoded; of several frames, the first
 	"image/jpeg"
 	"image/png"
-	"slices"
 
 	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp" // decoded
+
+	"github.com/echo-chat/echo/internal/platform/picture"
 )
 
 const (
@@ -21,21 +18,9 @@ const (
 	avatarQuality = 88 // of JPEG: no artefacts to be seen at this size
 )
 
-var errPicture = errors.New("not a picture that can be shown")
-
 // drawAvatar makes a square of the middle of a picture, upright. Nothing of the file is kept but what it shows.
 func drawAvatar(file []byte) (AvatarFile, error) {
-	header, format, err := image.DecodeConfig(bytes.NewReader(file))
-	if err != nil {
-		return AvatarFile{}, err
-	}
-	if !slices.Contains([]string{"png", "jpeg", "gif", "webp"}, format) {
-		return AvatarFile{}, fmt.Errorf("%w: %s", errPicture, format)
-	}
-	if header.Width <= 0 || header.Height <= 0 || header.Width > maxPixels/header.Height {
-		return AvatarFile{}, fmt.Errorf("%w: %d by %d pixels", errPicture, header.Width, header.Height)
-	}
-	whole, _, err := image.Decode(bytes.NewReader(file))
+	whole, _, err := picture.Decode(file, maxPixels)
 	if err != nil {
 		return AvatarFile{}, err
 	}

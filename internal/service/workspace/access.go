@@ -25,6 +25,22 @@ type Access struct {
 	IsWorkspaceArchived bool `json:"isWorkspaceArchived"`
 	MayRead             bool `json:"mayRead"` // always true: what may not be read is an error
 	MayPost             bool `json:"mayPost"` // a member, not a viewer, and not archived
+	// MayModerate tells of who runs the channel, or sees it and runs the workspace: they delete what others
+	// wrote, and read what it was before. It says nothing of archives (CheckOpen).
+	MayModerate bool `json:"mayModerate"`
+	// EditWindowMinutes is how long authors may edit: 0 as long as they like, NeverEdit not at all.
+	EditWindowMinutes int `json:"editWindowMinutes"`
+}
+
+// CheckOpen returns nil when something may change there. Codes: workspace_archived, channel_archived.
+func (a Access) CheckOpen() error {
+	switch {
+	case a.IsWorkspaceArchived:
+		return errWorkspaceArchived()
+	case a.IsArchived:
+		return errArchived()
+	}
+	return nil
 }
 
 // CheckPost returns nil when posting is allowed, and else why not. Codes: workspace_archived,
@@ -33,10 +49,8 @@ func (a Access) CheckPost() error {
 	switch {
 	case a.MayPost:
 		return nil
-	case a.IsWorkspaceArchived:
-		return errWorkspaceArchived()
-	case a.IsArchived:
-		return errArchived()
+	case a.CheckOpen() != nil:
+		return a.CheckOpen()
 	case a.ChannelRole == ChannelViewer:
 		return errs.Forbidden("channel_read_only", "You can read this channel, but not post in it.")
 	}
@@ -69,6 +83,8 @@ type Authorizer interface {
 	Access(ctx context.Context, req AccessRequest) (Access, error)
 	// MyChannels returns the channels that a person is a member of.
 	MyChannels(ctx context.Context, req MyChannelsRequest) ([]id.Channel, error)
+	// HasEmoji tells whether a workspace has a custom emoji of this name, without colons.
+	HasEmoji(ctx context.Context, req EmojiRequest) (bool, error)
 	// SharesWorkspace tells whether two people are members of one workspace, or one and the same.
 	SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error)
 	// SoleOwnerships returns, by name, the workspaces that a person must pass on before they delete their

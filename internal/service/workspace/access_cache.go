@@ -91,7 +91,7 @@ func (c *AccessCache) handle(e bus.Event) error {
 	switch e.Type {
 	case EventCreated, EventMemberJoined, EventChannelCreated, EventChannelMemberJoined:
 		// They only give.
-	case EventPreferencesUpdated, EventInviteIssued, EventInviteRevoked, EventGroupUpdated:
+	case EventPreferencesUpdated, EventInviteIssued, EventInviteRevoked, EventGroupUpdated, EventEmojiUpdated:
 		// They are about no member's access.
 	case EventChannelMemberLeft, EventChannelMemberUpdated:
 		c.entries.Invalidate(AccessRequest{UserID: about.UserID, WorkspaceID: about.WorkspaceID, ChannelID: about.ChannelID})

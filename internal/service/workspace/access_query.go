@@ -21,20 +21,21 @@ func readStanding(ctx context.Context, q sqldb.Querier, req AccessRequest) (stan
 	var channelArchived bool
 	err := q.QueryRow(ctx, `
 		SELECT m.role, COALESCE(c.type, ''), COALESCE(cm.role, ''), w.archived_at IS NOT NULL, c.archived_at IS NOT NULL,
-			COALESCE(c.is_general, FALSE), w.who_can_invite, w.who_can_create_channels, w.show_emails
+			COALESCE(c.is_general, FALSE), w.who_can_invite, w.who_can_create_channels, w.show_emails, w.edit_window_minutes
 		FROM workspace_members m
 		JOIN workspaces w ON w.id = m.workspace_id
 		LEFT JOIN channels c ON c.workspace_id = m.workspace_id AND c.id = $3
 		LEFT JOIN channel_members cm ON cm.channel_id = c.id AND cm.user_id = m.user_id
 		WHERE m.workspace_id = $1 AND m.user_id = $2`, req.WorkspaceID, req.UserID, req.ChannelID).
 		Scan(&s.WorkspaceRole, &s.ChannelType, &s.ChannelRole, &s.IsWorkspaceArchived, &channelArchived,
-			&s.isGeneral, &s.settings.WhoCanInvite, &s.settings.WhoCanCreateChannels, &s.settings.ShowEmails)
+			&s.isGeneral, &s.settings.WhoCanInvite, &s.settings.WhoCanCreateChannels, &s.settings.ShowEmails, &s.EditWindowMinutes)
 	if errors.Is(err, sqldb.ErrNoRows) {
 		return standing{}, errWorkspace()
 	}
 	if err != nil {
 		return standing{}, fmt.Errorf("read standing: %w", err)
 	}
+	s.settings.EditWindowMinutes = s.EditWindowMinutes
 	s.IsArchived = s.IsWorkspaceArchived || channelArchived
 	if req.ChannelID.IsZero() {
 		s.MayRead = true
@@ -44,6 +45,7 @@ func readStanding(ctx context.Context, q sqldb.Querier, req AccessRequest) (stan
 	if !s.MayRead {
 		return standing{}, errChannel()
 	}
+	s.MayModerate = s.may(moderate) == nil
 	s.MayPost = s.ChannelRole.Posts() && !s.IsArchived
 	return s, nil
 }

@@ -17,6 +17,7 @@ func Announces() []bus.Contract {
 		about("workspace", EventInviteIssued, "An invite is to be sent by mail, for the first time or again.", InviteIssued{}),
 		about("workspace", EventInviteRevoked, "An invite was taken back.", InviteRevoked{}),
 		about("workspace", EventGroupUpdated, "A group of members was made, changed or deleted.", GroupChange{}),
+		about("workspace", EventEmojiUpdated, "A workspace has an emoji more or less.", EmojiUpdated{}),
 		about("channel", EventChannelCreated, "A channel was made.", Channel{}),
 		about("channel", EventChannelUpdated, "A channel was changed, archived, or taken out of the archive.", Channel{}),
 		about("channel", EventChannelDeleted, "A channel was deleted with its messages.", ChannelDeleted{}),

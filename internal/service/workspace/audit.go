@@ -49,7 +49,7 @@ type AuditActor struct {
 
 // AuditTarget is what something was done to.
 type AuditTarget struct {
-	Type string `json:"type" enum:"workspace,user,channel,invite,group"`
+	Type string `json:"type" enum:"workspace,user,channel,invite,group,emoji"`
 	ID   string `json:"id"`
 	Name string `json:"name" doc:"As it was called then, or for people, is now; empty for private channels and invites."`
 }

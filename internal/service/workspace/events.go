@@ -26,6 +26,7 @@ const (
 	EventPreferencesUpdated   = "channel.preferences.updated" // v1: PreferencesChange
 	EventInviteIssued         = "workspace.invite.issued"     // v1: InviteIssued
 	EventInviteRevoked        = "workspace.invite.revoked"    // v1: InviteRevoked
+	EventEmojiUpdated         = "workspace.emoji.updated"     // v1: EmojiUpdated
 )
 
 // Deleted is a workspace that is gone with all its channels; nothing is announced about the leaving of
@@ -73,6 +74,11 @@ type GroupChange struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	Group       UserGroup    `json:"group"`
 	IsDeleted   bool         `json:"isDeleted"`
+}
+
+// EmojiUpdated is a workspace that has an emoji more or less.
+type EmojiUpdated struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
 }
 
 // MemberChange is a person who came, went, has another role or another name. Who leaves a workspace

@@ -30,7 +30,8 @@ const forgetBatch = 250
 // belongsNowhere is true of people whom no row here refers to; conversations and audits name more.
 const belongsNowhere = `deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM workspace_members m WHERE m.user_id = people.id)
 	AND NOT EXISTS (SELECT 1 FROM channel_members m WHERE m.user_id = people.id)
-	AND NOT EXISTS (SELECT 1 FROM invites i WHERE i.invited_by = people.id)`
+	AND NOT EXISTS (SELECT 1 FROM invites i WHERE i.invited_by = people.id)
+	AND NOT EXISTS (SELECT 1 FROM emoji e WHERE e.created_by = people.id)`
 
 // forgetPeople removes the copies of people who are in no workspace, and whom no conversation and no audit
 // speaks of. Those who deleted their account stay: there is nothing of them left but that.

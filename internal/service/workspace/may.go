@@ -32,6 +32,7 @@ const (
 	makeChannels     deed = "make channels"
 	manageGroups     deed = "manage groups"
 	talkDirectly     deed = "open a direct conversation"
+	addEmoji         deed = "add emoji"
 
 	// In a channel.
 	joinIt              deed = "join the channel"
@@ -43,6 +44,7 @@ const (
 	removeFromChannel   deed = "remove from the channel"
 	changeChannelRoles  deed = "change roles in the channel"
 	leaveChannelOneself deed = "leave the channel"
+	moderate            deed = "delete what others wrote"
 )
 
 // archived says how long a deed is allowed.
@@ -81,6 +83,7 @@ var rules = map[deed]rule{
 	makeChannels:     {least: Member, refusal: "Guests cannot make channels."},
 	manageGroups:     {least: Admin, refusal: "Only owners and admins change groups."},
 	talkDirectly:     {least: Guest},
+	addEmoji:         {least: Member, refusal: "Guests cannot add emoji."}, // nor remove any (mayRemoveEmoji)
 
 	joinIt:              {least: Guest},
 	describeChannel:     {channel: ChannelMember, instead: Admin, refusal: "Only members who may post change a channel."},
@@ -91,6 +94,7 @@ var rules = map[deed]rule{
 	removeFromChannel:   {channel: ChannelAdmin, instead: Admin, archived: channelArchived, refusal: "Only those who manage the channel remove people."},
 	changeChannelRoles:  {channel: ChannelAdmin, instead: Admin, refusal: "Only those who manage the channel change roles."},
 	leaveChannelOneself: {least: Guest, archived: anythingArchived},
+	moderate:            {channel: ChannelAdmin, instead: Admin, archived: anythingArchived, refusal: "Only those who manage the channel do this."},
 }
 
 // standing is who someone is in a workspace and, when the question is about one, in a channel of it.
@@ -179,6 +183,14 @@ func (s standing) mayTouch(from, to Role) error {
 func (s standing) mayTouchChannel(from, to ChannelRole) error {
 	if (from == ChannelOwner || to == ChannelOwner) && s.ChannelRole != ChannelOwner && s.WorkspaceRole != Owner {
 		return errForbidden("Only an owner decides about owners of the channel.")
+	}
+	return nil
+}
+
+// mayRemoveEmoji returns nil for who added an emoji, and for those who manage the workspace. Codes: forbidden.
+func (s standing) mayRemoveEmoji(e Emoji) error {
+	if e.CreatedBy.ID != s.userID && !s.WorkspaceRole.Manages() {
+		return errForbidden("Only who added an emoji, owners and admins remove it.")
 	}
 	return nil
 }

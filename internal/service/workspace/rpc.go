@@ -50,6 +50,11 @@ var (
 	updateGroupMethod           = rpc.Idempotent[UpdateGroupRequest, UserGroup]("UpdateGroup")
 	deleteGroupMethod           = rpc.Unary[GroupRequest, rpc.None]("DeleteGroup")
 	setGroupMembersMethod       = rpc.Idempotent[SetGroupMembersRequest, UserGroup]("SetGroupMembers")
+	emojiMethod                 = rpc.Idempotent[GetRequest, page.List[Emoji]]("Emoji")
+	addEmojiMethod              = rpc.Unary[AddEmojiRequest, Emoji]("AddEmoji")
+	removeEmojiMethod           = rpc.Unary[EmojiRequest, rpc.None]("RemoveEmoji")
+	emojiFileMethod             = rpc.Idempotent[EmojiFileRequest, EmojiFile]("EmojiFile")
+	hasEmojiMethod              = rpc.Idempotent[EmojiRequest, bool]("HasEmoji")
 	accessMethod                = rpc.Idempotent[AccessRequest, Access]("Access")
 	myChannelsMethod            = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
 	sharesWorkspaceMethod       = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
@@ -107,6 +112,11 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(updateGroupMethod, s.UpdateGroup),
 		rpc.Serve(deleteGroupMethod, s.DeleteGroup),
 		rpc.Serve(setGroupMembersMethod, s.SetGroupMembers),
+		rpc.Serve(emojiMethod, s.Emoji),
+		rpc.Serve(addEmojiMethod, s.AddEmoji),
+		rpc.Serve(removeEmojiMethod, s.RemoveEmoji),
+		rpc.Serve(emojiFileMethod, s.EmojiFile),
+		rpc.Serve(hasEmojiMethod, s.HasEmoji),
 		rpc.Serve(accessMethod, s.Access),
 		rpc.Serve(myChannelsMethod, s.MyChannels),
 		rpc.Serve(sharesWorkspaceMethod, s.SharesWorkspace),
@@ -161,6 +171,11 @@ func Client(c *rpc.Conn) Service {
 		updateGroup:           rpc.Caller(c, updateGroupMethod),
 		deleteGroup:           rpc.Caller(c, deleteGroupMethod),
 		setGroupMembers:       rpc.Caller(c, setGroupMembersMethod),
+		emoji:                 rpc.Caller(c, emojiMethod),
+		addEmoji:              rpc.Caller(c, addEmojiMethod),
+		removeEmoji:           rpc.Caller(c, removeEmojiMethod),
+		emojiFile:             rpc.Caller(c, emojiFileMethod),
+		hasEmoji:              rpc.Caller(c, hasEmojiMethod),
 		access:                rpc.Caller(c, accessMethod),
 		myChannels:            rpc.Caller(c, myChannelsMethod),
 		sharesWorkspace:       rpc.Caller(c, sharesWorkspaceMethod),

@@ -52,6 +52,11 @@ type remote struct {
 	updateGroup           func(context.Context, UpdateGroupRequest) (UserGroup, error)
 	deleteGroup           func(context.Context, GroupRequest) (rpc.None, error)
 	setGroupMembers       func(context.Context, SetGroupMembersRequest) (UserGroup, error)
+	emoji                 func(context.Context, GetRequest) (page.List[Emoji], error)
+	addEmoji              func(context.Context, AddEmojiRequest) (Emoji, error)
+	removeEmoji           func(context.Context, EmojiRequest) (rpc.None, error)
+	emojiFile             func(context.Context, EmojiFileRequest) (EmojiFile, error)
+	hasEmoji              func(context.Context, EmojiRequest) (bool, error)
 	access                func(context.Context, AccessRequest) (Access, error)
 	myChannels            func(context.Context, MyChannelsRequest) ([]id.Channel, error)
 	sharesWorkspace       func(context.Context, SharesWorkspaceRequest) (bool, error)
@@ -226,6 +231,26 @@ func (r remote) DeleteGroup(ctx context.Context, req GroupRequest) (rpc.None, er
 
 func (r remote) SetGroupMembers(ctx context.Context, req SetGroupMembersRequest) (UserGroup, error) {
 	return r.setGroupMembers(ctx, req)
+}
+
+func (r remote) Emoji(ctx context.Context, req GetRequest) (page.List[Emoji], error) {
+	return r.emoji(ctx, req)
+}
+
+func (r remote) AddEmoji(ctx context.Context, req AddEmojiRequest) (Emoji, error) {
+	return r.addEmoji(ctx, req)
+}
+
+func (r remote) RemoveEmoji(ctx context.Context, req EmojiRequest) (rpc.None, error) {
+	return r.removeEmoji(ctx, req)
+}
+
+func (r remote) EmojiFile(ctx context.Context, req EmojiFileRequest) (EmojiFile, error) {
+	return r.emojiFile(ctx, req)
+}
+
+func (r remote) HasEmoji(ctx context.Context, req EmojiRequest) (bool, error) {
+	return r.hasEmoji(ctx, req)
 }
 
 func (r remote) Access(ctx context.Context, req AccessRequest) (Access, error) {

@@ -13,6 +13,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/auth"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/outbox"
+	"github.com/echo-chat/echo/internal/platform/slots"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/user"
 )
@@ -52,13 +53,17 @@ type Local struct {
 	sealer    *auth.Sealer
 	clock     clock.Clock
 	committed func(...bus.Event)
+	drawing   *slots.Slots
 }
 
 var _ Service = (*Local)(nil)
 
 // New returns the service on a migrated database.
 func New(cfg Config) *Local {
-	return &Local{db: cfg.DB, users: cfg.Users, sealer: cfg.Sealer, clock: cfg.Clock, committed: cfg.Committed}
+	return &Local{
+		db: cfg.DB, users: cfg.Users, sealer: cfg.Sealer, clock: cfg.Clock, committed: cfg.Committed,
+		drawing: slots.New(maxDrawing, maxDrawingWaits),
+	}
 }
 
 // change runs fn in a transaction and announces what it announced once that has committed.

@@ -73,6 +73,7 @@ type Settings struct {
 	WhoCanInvite         Who  `json:"whoCanInvite" enum:"members,admins"`
 	WhoCanCreateChannels Who  `json:"whoCanCreateChannels" enum:"members,admins"`
 	ShowEmails           bool `json:"showEmails" doc:"Members see each other's addresses in the list of members."`
+	EditWindowMinutes    int  `json:"editWindowMinutes" doc:"How long authors may edit what they wrote: 0 as long as they like, -1 not at all."`
 }
 
 // defaultSettings are those of a new workspace, as the columns have them.
@@ -140,6 +141,7 @@ type SettingsChange struct {
 	WhoCanInvite         *Who  `json:"whoCanInvite,omitempty" enum:"members,admins"`
 	WhoCanCreateChannels *Who  `json:"whoCanCreateChannels,omitempty" enum:"members,admins"`
 	ShowEmails           *bool `json:"showEmails,omitempty"`
+	EditWindowMinutes    *int  `json:"editWindowMinutes,omitempty" doc:"At most 525,600, a year; 0 as long as they like, -1 not at all."`
 }
 
 // UpdateRequest changes what is not nil.
@@ -187,6 +189,7 @@ type Service interface {
 	Channels
 	Invites
 	Groups
+	CustomEmoji
 	Authorizer
 }
 

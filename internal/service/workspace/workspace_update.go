@@ -52,6 +52,7 @@ func (req UpdateRequest) apply(w *Workspace) error {
 		if to.ShowEmails != nil {
 			w.Settings.ShowEmails = *to.ShowEmails
 		}
+		setEditWindow(&f, &w.Settings.EditWindowMinutes, to.EditWindowMinutes)
 	}
 	return f.Err()
 }
@@ -66,12 +67,28 @@ func setWho(f *check.Fields, field string, setting, to *Who) {
 	*setting = *to
 }
 
+// The ends of how long authors may edit, in minutes.
+const (
+	NeverEdit     = -1
+	maxEditWindow = 365 * 24 * 60
+)
+
+func setEditWindow(f *check.Fields, setting, to *int) {
+	if to == nil {
+		return
+	}
+	if *to < NeverEdit || *to > maxEditWindow {
+		f.Fault("settings.editWindowMinutes", "Choose -1 to 525,600 minutes.")
+	}
+	*setting = *to
+}
+
 func writeWorkspace(ctx context.Context, c *outbox.Change, before, w Workspace) error {
 	_, err := c.Exec(ctx, `
 		UPDATE workspaces SET display_name = $1, description = $2, who_can_invite = $3, who_can_create_channels = $4,
-			show_emails = $5, updated_at = $6 WHERE id = $7`,
+			show_emails = $5, edit_window_minutes = $6, updated_at = $7 WHERE id = $8`,
 		w.DisplayName, w.Description, w.Settings.WhoCanInvite, w.Settings.WhoCanCreateChannels, w.Settings.ShowEmails,
-		w.UpdatedAt.UnixMicro(), w.ID)
+		w.Settings.EditWindowMinutes, w.UpdatedAt.UnixMicro(), w.ID)
 	if err != nil {
 		return fmt.Errorf("update workspace: %w", err)
 	}

@@ -1277,6 +1277,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/emoji": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a workspace's own emoji
+         * @description Error codes: workspace_not_found.
+         */
+        get: operations["get-workspaces-workspaceId-emoji"];
+        put?: never;
+        /**
+         * Add an emoji (not guests)
+         * @description The body is the image itself, of at most 256 kB. It is drawn anew in at most 128 by 128 pixels; a GIF of that size keeps moving. Error codes: workspace_not_found, validation_failed, forbidden, name_taken, too_many_emoji, image_invalid, image_too_large, body_too_large, unsupported_media_type, too_many_requests, workspace_archived.
+         */
+        post: operations["post-workspaces-workspaceId-emoji"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/emoji/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an emoji (who added it, owners, admins)
+         * @description Error codes: workspace_not_found, forbidden, emoji_not_found, workspace_archived.
+         */
+        delete: operations["delete-workspaces-workspaceId-emoji-name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/groups": {
         parameters: {
             query?: never;
@@ -1561,7 +1605,7 @@ export interface components {
             /** @description As it was called then, or for people, is now; empty for private channels and invites. */
             name: string;
             /** @enum {string} */
-            type: "workspace" | "user" | "channel" | "invite" | "group";
+            type: "workspace" | "user" | "channel" | "invite" | "group" | "emoji";
         };
         Author: {
             avatarUrl: string | null;
@@ -1747,6 +1791,15 @@ export interface components {
             updatedAt: string;
             workspaceId: string;
         };
+        Emoji: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Author"];
+            /** @description 2 to 32 of a-z 0-9 _ - */
+            name: string;
+            /** @description A path on this server. What is behind it never changes. */
+            url: string;
+        };
         Envelope: {
             /** @description Why the bus refused it at the last try; empty if it did not. */
             failure: string;
@@ -1846,6 +1899,10 @@ export interface components {
         };
         ListDraft: {
             items: components["schemas"]["Draft"][] | null;
+            nextCursor: string | null;
+        };
+        ListEmoji: {
+            items: components["schemas"]["Emoji"][] | null;
             nextCursor: string | null;
         };
         ListInviteView: {
@@ -2366,6 +2423,11 @@ export interface components {
             userIds: string[] | null;
         };
         Settings: {
+            /**
+             * Format: int64
+             * @description How long authors may edit what they wrote: 0 as long as they like, -1 not at all.
+             */
+            editWindowMinutes: number;
             /** @description Members see each other's addresses in the list of members. */
             showEmails: boolean;
             /** @enum {string} */
@@ -2374,6 +2436,11 @@ export interface components {
             whoCanInvite: "members" | "admins";
         };
         SettingsChange: {
+            /**
+             * Format: int64
+             * @description At most 525,600, a year; 0 as long as they like, -1 not at all.
+             */
+            editWindowMinutes?: number;
             showEmails?: boolean;
             /** @enum {string} */
             whoCanCreateChannels?: "members" | "admins";
@@ -5202,6 +5269,109 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Unread"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workspaces-workspaceId-emoji": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEmoji"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-emoji": {
+        parameters: {
+            query: {
+                /** @description 2 to 32 of a-z 0-9 _ - */
+                name: string;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "image/gif": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emoji"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-emoji-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -60,6 +60,7 @@ var (
 		workspace.EventUpdated, workspace.EventChannelCreated,
 		workspace.EventChannelUpdated, workspace.EventMemberJoined, workspace.EventChannelMemberUpdated,
 		workspace.EventGroupUpdated,
+		workspace.EventEmojiUpdated,
 	}
 )
 
@@ -85,6 +86,10 @@ func (g *Gateway) show(_ context.Context, e bus.Event) error {
 	case workspace.EventGroupUpdated:
 		return with(e, func(change workspace.GroupChange) error {
 			return g.main.To(workspaceRoom(change.WorkspaceID)).EmitRaw("group:updated", e.Data)
+		})
+	case workspace.EventEmojiUpdated:
+		return with(e, func(u workspace.EmojiUpdated) error {
+			return g.main.To(workspaceRoom(u.WorkspaceID)).EmitRaw("emoji:updated", e.Data)
 		})
 	case workspace.EventChannelCreated:
 		return with(e, func(c workspace.Channel) error { return g.toChannel(c, "channel:created", e.Data) })
