@@ -53,7 +53,7 @@ export class Teammate {
   /** Sends over the API, as another device would; in order, one after the other. */
   async post(texts: readonly string[], channelId = this.place.channelId) {
     for (const content of texts) {
-      await this.call("POST", `channels/${channelId}/messages`, {
+      await this.inWorkspace("POST", `channels/${channelId}/messages`, {
         content,
         clientMessageCorrelationId: unique("e2e"),
       });
@@ -63,7 +63,7 @@ export class Teammate {
   /** Answers a message over the API, in order. */
   async reply(rootId: string, texts: readonly string[], alsoSendToChannel = false, channelId = this.place.channelId) {
     for (const content of texts) {
-      await this.call("POST", `channels/${channelId}/messages`, {
+      await this.inWorkspace("POST", `channels/${channelId}/messages`, {
         content,
         clientMessageCorrelationId: unique("e2e"),
         parentMessageId: rootId,
@@ -72,9 +72,20 @@ export class Teammate {
     }
   }
 
+  /** Opens one of the lists above the channels. */
+  async openList(name: "threads" | "mentions" | "saved" | "drafts") {
+    await this.page.goto(`${this.server.url}/w/${this.place.workspaceId}/${name}`);
+    await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+
   /** Anything else of the API below the workspace. */
   api<T>(method: string, path: string, data?: unknown): Promise<T> {
-    return this.call<T>(method, path, data);
+    return this.inWorkspace<T>(method, path, data);
+  }
+
+  /** And of all the rest of it. */
+  call<T>(method: string, path: string, data?: unknown): Promise<T> {
+    return call(this.page, this.server.url + path, method, { data, token: this.session.accessToken });
   }
 
   get user() {
@@ -82,33 +93,30 @@ export class Teammate {
   }
 
   async makeChannel(name: string): Promise<string> {
-    const { id } = await this.call<Named>("POST", "channels", { type: "public", name });
+    const { id } = await this.inWorkspace<Named>("POST", "channels", { type: "public", name });
     return id;
   }
 
   joinChannel(id: string) {
-    return this.call("POST", `channels/${id}/join`);
+    return this.inWorkspace("POST", `channels/${id}/join`);
   }
 
   /** The read point that the server knows of. */
   async lastRead(channelId = this.place.channelId): Promise<number> {
-    const receipt = await this.call<{ lastReadMessageNo: number }>("GET", `channels/${channelId}/read-receipt`);
+    const receipt = await this.inWorkspace<{ lastReadMessageNo: number }>("GET", `channels/${channelId}/read-receipt`);
     return receipt.lastReadMessageNo;
   }
 
   async messageId(text: string, channelId = this.place.channelId): Promise<string> {
-    const { items } = await this.call<{ items: { id: string; content: string }[] }>(
+    const { items } = await this.inWorkspace<{ items: { id: string; content: string }[] }>(
       "GET",
       `channels/${channelId}/messages?before=1000000&limit=200`,
     );
     return items.find((message) => message.content === text)?.id ?? "";
   }
 
-  private call<T>(method: string, path: string, data?: unknown): Promise<T> {
-    return call(this.page, `${this.server.url}/api/workspaces/${this.place.workspaceId}/${path}`, method, {
-      data,
-      token: this.session.accessToken,
-    });
+  private inWorkspace<T>(method: string, path: string, data?: unknown): Promise<T> {
+    return this.call(method, `/api/workspaces/${this.place.workspaceId}/${path}`, data);
   }
 }
 
@@ -118,7 +126,7 @@ async function call<T>(page: Page, url: string, method: string, { data, token }:
   const headers = { "X-Echo-Client": "web", ...(token && { Authorization: `Bearer ${token}` }) };
   const response = await page.request.fetch(url, { method, headers, ...(data !== undefined && { data }) });
   expect(response.ok(), `${method} ${url}: ${response.status()} ${await response.text()}`).toBe(true);
-  return (await response.json()) as T;
+  return (response.status() === 204 ? undefined : await response.json()) as T;
 }
 
 type Team = { maya: Teammate; tomas: Teammate; channelId: string };

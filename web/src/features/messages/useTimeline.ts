@@ -5,7 +5,6 @@ import {
   type ChannelWindow,
   loadNewer,
   loadOlder,
-  type Pending,
   type Place,
   setFollowing,
   updateWindow,
@@ -97,12 +96,9 @@ function useRows(window: ChannelWindow | undefined, view: View | null): readonly
     const { items, live } = window;
     return rowsOf({
       items,
-      pending: live ? window.pending.filter(isForChannel) : [],
+      pending: live ? window.pending : [],
       atStart: atStart(window),
       newFromNo,
     });
   }, [window, newFromNo]);
 }
-
-/** A reply on its way is seen in its thread, unless the channel gets it, too. */
-const isForChannel = (p: Pending) => !p.threadRootId || p.alsoSendToChannel;

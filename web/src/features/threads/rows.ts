@@ -25,7 +25,7 @@ export function threadRows({ thread, pending, newFromNo }: Input): ThreadRow[] {
 }
 
 const replyRows = (items: readonly Message[], pending: readonly Pending[], newFromNo: number | null): MessageRow[] =>
-  rowsOf({ items, pending, atStart: false, newFromNo }).filter((row) => row.kind === "message");
+  rowsOf({ items, pending, atStart: false, newFromNo, isThread: true }).filter((row) => row.kind === "message");
 
 /** The first reply stands under the rule; its day is said when it is another one than that of the root. */
 const firstReply = (root: Message, row: MessageRow): ThreadRow => ({

@@ -33,12 +33,14 @@ export type RowsInput = {
   atStart: boolean;
   /** The New line stands above this message. */
   newFromNo: number | null;
+  /** Whether they are of a thread, where every reply is seen. */
+  isThread?: boolean;
 };
 
 /** Within this time the words of one author stand together. */
 const groupMs = 5 * 60_000;
 
-export function rowsOf({ items, pending, atStart, newFromNo }: RowsInput): Row[] {
+export function rowsOf({ items, pending, atStart, newFromNo, isThread = false }: RowsInput): Row[] {
   const rows: Row[] = atStart ? [{ kind: "start", key: startKey }] : [];
   let previous: Message | undefined;
   const add = (message: Message, sent?: Pending) => {
@@ -49,10 +51,11 @@ export function rowsOf({ items, pending, atStart, newFromNo }: RowsInput): Row[]
     rows.push({ kind: "message", key: keyOf(message), message, ...(sent && { pending: sent }), ...above });
     previous = message;
   };
-  for (const message of items) if (isInChannel(message)) add(message);
+  const isSeen = (message: Message) => isThread || isInChannel(message);
+  for (const message of items) if (isSeen(message)) add(message);
   for (const sent of pending) {
     const message = asMessage(sent);
-    if (isInChannel(message)) add(message, sent);
+    if (isSeen(message)) add(message, sent);
   }
   return rows;
 }
