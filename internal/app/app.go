@@ -168,6 +168,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
 		Driver:      realtimeDriver(a.cfg),
+		Clock:       a.clock,
 		Log:         a.log,
 	})
 	a.running = append(a.running, func(ctx context.Context) { revoked.Run(ctx, a.users, a.endSession, a.log) })

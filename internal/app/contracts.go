@@ -55,7 +55,7 @@ func Listeners() []Listener {
 	profiles, access := user.NewProfileCache(nil), workspace.NewAccessCache(nil)
 	defer profiles.Close()
 	defer access.Close()
-	sockets := realtime.New(realtime.Config{Log: slog.New(slog.DiscardHandler)})
+	sockets := realtime.New(realtime.Config{Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)})
 	defer func() { _ = sockets.Close(context.Background()) }() // it has no connections to close
 	for _, s := range append(sockets.Subscriptions(), profiles.Subscription("echo"), access.Subscription("echo"),
 		gateway.NewRevokedSessions(clock.System{}).Subscription()) {

@@ -75,6 +75,8 @@ func (l *listener) follow(ctx context.Context) error {
 			return errors.New(text)
 		case strings.HasPrefix(text, `42["message:created",`):
 			err = l.hear(ctx, text[2:])
+		case strings.HasPrefix(text, `42["resync"`): // the server knows that something was kept from it
+			err = l.catchUp(ctx)
 		}
 		if err != nil {
 			return err

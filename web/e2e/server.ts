@@ -17,7 +17,7 @@ export class EchoServer {
 
   private constructor(
     private readonly port: number,
-    private readonly dataDir: string,
+    readonly dataDir: string,
     private readonly flags: string[],
     frontPort = port,
   ) {

@@ -22,7 +22,6 @@ const (
 	scanEvery   = 300 * time.Millisecond // finds what a crash, a failure or another process left behind
 	markDelay   = 50 * time.Millisecond  // deliveries are noted together, this much later
 	markAtOnce  = 2_000                  // or when there are this many
-	awayScans   = 3                      // while the bus is away, only each third scan asks whether it is back
 )
 
 // Relay publishes one service's events. Several relays on one database (several instances) share what
@@ -48,7 +47,6 @@ type Relay struct {
 
 	behind atomic.Bool // there is something in the table that must go before what is fresh
 	away   bool        // the bus took nothing at the last try; Run's own
-	scans  int         // since then; Run's own
 
 	delivered []id.Event // published from memory, not yet noted; Run's own
 }
@@ -118,10 +116,7 @@ func (r *Relay) Run(ctx context.Context) {
 			r.noteDelivered(ctx)
 		case <-scan.C:
 			r.noteDelivered(ctx)
-			if r.scans++; !r.away || r.scans >= awayScans {
-				r.scans = 0
-				r.publishLeft(ctx)
-			}
+			r.publishLeft(ctx)
 		case <-prune.C:
 			if err := Prune(ctx, r.db, r.clock.Now(), r.keep); err != nil {
 				r.complain(ctx, err)
@@ -169,18 +164,22 @@ func (r *Relay) takeFresh() []bus.Event {
 	return batch
 }
 
-// publishLeft publishes what is due in the table.
+// publishLeft publishes what is due in the table. While the bus is away, one event asks whether it is back:
+// that costs little, so it is asked at each scan.
 func (r *Relay) publishLeft(ctx context.Context) {
 	for ctx.Err() == nil {
-		behind := r.behind.Load()
-		n, err := r.publishLeftBatch(ctx)
+		behind, most := r.behind.Load(), batchSize
+		if r.away {
+			most = 1
+		}
+		n, err := r.publishLeftBatch(ctx, most)
 		if err != nil {
 			if !r.away {
 				r.complain(ctx, err)
 			}
 			return
 		}
-		if n < batchSize {
+		if n < most {
 			if behind {
 				r.behind.Store(false)
 			}

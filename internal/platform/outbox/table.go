@@ -13,15 +13,15 @@ import (
 // refusedAfter is when an event that the bus refused, and not others of its batch, is offered again.
 const refusedAfter = time.Second
 
-// publishLeftBatch publishes up to batchSize events that are due in the table, and returns how many.
+// publishLeftBatch publishes up to most events that are due in the table, and returns how many.
 // Once published, the end of ctx no longer keeps it from noting so.
-func (r *Relay) publishLeftBatch(ctx context.Context) (int, error) {
+func (r *Relay) publishLeftBatch(ctx context.Context, most int) (int, error) {
 	settle := func(tx *sqldb.Tx, events []bus.Event, failed map[id.Event]error) error {
 		return r.settle(context.WithoutCancel(ctx), tx, events, failed)
 	}
 	// On SQLite nobody else takes them, so the only writer need not be held while publishing.
 	if r.db.Dialect() == sqldb.SQLite {
-		events, err := r.due(ctx, r.db, "")
+		events, err := r.due(ctx, r.db, most, "")
 		if err != nil || len(events) == 0 {
 			return 0, err
 		}
@@ -33,7 +33,7 @@ func (r *Relay) publishLeftBatch(ctx context.Context) (int, error) {
 	}
 	taken := 0
 	err := r.db.Tx(ctx, func(tx *sqldb.Tx) error {
-		events, err := r.due(ctx, tx, "FOR UPDATE SKIP LOCKED")
+		events, err := r.due(ctx, tx, most, "FOR UPDATE SKIP LOCKED")
 		taken = len(events)
 		if err != nil || taken == 0 {
 			return err
@@ -49,7 +49,7 @@ func (r *Relay) publishLeftBatch(ctx context.Context) (int, error) {
 
 // due reads what is unpublished. Behind, it reads what is still leased as well: it must go before what
 // comes now.
-func (r *Relay) due(ctx context.Context, q sqldb.Querier, lock string) ([]bus.Event, error) {
+func (r *Relay) due(ctx context.Context, q sqldb.Querier, most int, lock string) ([]bus.Event, error) {
 	before := r.clock.Now()
 	if r.behind.Load() {
 		before = before.Add(max(lease, refusedAfter))
@@ -63,7 +63,7 @@ func (r *Relay) due(ctx context.Context, q sqldb.Querier, lock string) ([]bus.Ev
 	}, `
 		SELECT id, type, version, subject, data, traceparent, created_at FROM outbox
 		WHERE published_at IS NULL AND parked_at IS NULL AND due_at <= $1
-		ORDER BY id LIMIT $2 `+lock, before.UnixMicro(), batchSize)
+		ORDER BY id LIMIT $2 `+lock, before.UnixMicro(), most)
 }
 
 // settle notes the outcome of a batch.

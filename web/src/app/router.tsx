@@ -123,6 +123,12 @@ const settingsSection = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings"), "SettingsSection"),
 });
 
+const adminEvents = createRoute({
+  getParentRoute: () => session,
+  path: "/admin/events",
+  component: lazyRouteComponent(() => import("@/features/admin"), "EventsPage"),
+});
+
 const shell = createRoute({
   getParentRoute: () => session,
   path: "/w/$workspaceId",
@@ -200,6 +206,7 @@ export const router = createRouter({
         start,
         onboarding,
         settings.addChildren([settingsHome, settingsSection]),
+        adminEvents,
         shell.addChildren([home, channel, threads, mentions, saved, drafts, workspaceSettings, workspaceSettingsPart]),
       ]),
     ]),

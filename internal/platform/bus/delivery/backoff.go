@@ -10,7 +10,7 @@ import (
 // happened within two seconds of its coming back.
 const (
 	firstPause = 50 * time.Millisecond
-	lastPause  = time.Second
+	lastPause  = 500 * time.Millisecond
 )
 
 // Backoff waits longer after each attempt, and never as long as others do. The zero Backoff is ready.

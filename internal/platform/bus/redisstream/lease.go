@@ -9,8 +9,14 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+// takeLease takes a lease that nobody has, or that is ours still: a broker that was away for a moment kept it.
 // renewLease and releaseLease touch a lease only if it is still ours.
 var (
+	takeLease = redis.NewScript(`
+		local has = redis.call('GET', KEYS[1])
+		if has and has ~= ARGV[1] then return 0 end
+		redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+		return 1`)
 	renewLease = redis.NewScript(`
 		if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 		return 0`)
@@ -31,11 +37,11 @@ var (
 func (b *Bus) leaseKey(group string) string { return b.key(group, "lease") }
 
 func (b *Bus) acquire(ctx context.Context, group string) (bool, error) {
-	got, err := b.client.SetNX(ctx, b.leaseKey(group), b.name, b.cfg.Lease).Result()
+	got, err := takeLease.Run(ctx, b.client, []string{b.leaseKey(group)}, b.name, b.cfg.Lease.Milliseconds()).Int()
 	if err != nil {
 		return false, fmt.Errorf("take lease: %w", err)
 	}
-	return got, nil
+	return got == 1, nil
 }
 
 // keepLease renews the lease until the turn ends, and gives it back then. It ends the turn while the lease

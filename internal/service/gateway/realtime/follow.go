@@ -66,6 +66,9 @@ var (
 
 // show passes one event on. Data is sent as it came: encoded once, when it was written, for all who see it.
 func (g *Gateway) show(_ context.Context, e bus.Event) error {
+	if g.late.tell(e.Time) {
+		g.missedMuch()
+	}
 	switch e.Type {
 	case message.EventCreated:
 		return g.main.To(channelRoom(e.Subject)).EmitRaw("message:created", e.Data)

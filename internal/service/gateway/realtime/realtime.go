@@ -19,6 +19,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/echo-chat/echo/internal/kernel/clock"
 	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
@@ -71,6 +72,7 @@ type Config struct {
 	AllowOrigin func(r *http.Request) bool
 	// Driver says how connections are read and written.
 	Driver engineio.Driver
+	Clock  clock.Clock
 	Log    *slog.Logger
 }
 
@@ -87,6 +89,7 @@ type Gateway struct {
 	server *socketio.Server
 	main   *socketio.Namespace
 	joined bool // to other gateways, which hear what is emitted here
+	late   lateness
 	// memberships counts membership events, so that a join that ran beside one looks again.
 	memberships atomic.Uint64
 }
@@ -98,7 +101,7 @@ func New(cfg Config) *Gateway {
 		server: socketio.New(socketio.Config{
 			Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log, Recovery: &socketio.Recovery{},
 		}),
-		joined: cfg.Adapter != nil,
+		joined: cfg.Adapter != nil, late: lateness{clock: cfg.Clock},
 	}
 	g.main = g.server.Of("/")
 	g.main.OnConnect(g.connect)

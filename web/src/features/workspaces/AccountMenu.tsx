@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { LogOut, Settings } from "lucide-react";
+import { Activity, LogOut, Settings } from "lucide-react";
 import type { ReactElement } from "react";
 import { useOwnUser } from "@/api/session";
 import { signOut } from "@/api/sign-out";
@@ -22,6 +22,11 @@ export function AccountMenu({ trigger }: { trigger: ReactElement }) {
       <MenuItem icon={<Settings />} onSelect={() => navigate({ to: "/settings" })}>
         {t("settings.title")}
       </MenuItem>
+      {me.isOperator && (
+        <MenuItem icon={<Activity />} onSelect={() => navigate({ to: "/admin/events" })}>
+          {t("admin.menu")}
+        </MenuItem>
+      )}
       <MenuItem icon={<LogOut />} onSelect={() => void signOut()}>
         {t("auth.signOut")}
       </MenuItem>

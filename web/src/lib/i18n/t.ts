@@ -1,4 +1,5 @@
 import { en } from "./en";
+import type { Texts as Admin } from "./en/later/admin";
 import type { Texts as Inbox } from "./en/later/inbox";
 import type { Texts as MailLinks } from "./en/later/mail-links";
 import type { Texts as Manage } from "./en/later/manage";
@@ -8,7 +9,16 @@ import type { Texts as Settings } from "./en/later/settings";
 import type { Texts as Thread } from "./en/later/thread";
 import type { Texts as Writing } from "./en/later/writing";
 
-export type Messages = typeof en & Inbox & MailLinks & Manage & MessageTools & Profile & Settings & Thread & Writing;
+export type Messages = typeof en &
+  Admin &
+  Inbox &
+  MailLinks &
+  Manage &
+  MessageTools &
+  Profile &
+  Settings &
+  Thread &
+  Writing;
 type Arguments<K extends keyof Messages> = Messages[K] extends (...args: infer A) => string ? A : [];
 
 const messages: Partial<Messages> = { ...en };

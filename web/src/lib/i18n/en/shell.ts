@@ -131,4 +131,5 @@ export const shell = {
   "role.admin": "Admin",
 
   "settings.title": "Settings",
+  "admin.menu": "Events of this Echo",
 };

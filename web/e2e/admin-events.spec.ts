@@ -1,0 +1,110 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { type Browser, test as base, type Page } from "@playwright/test";
+import { expect, Person, someone } from "./fixtures";
+import { mailedLink } from "./mailbox";
+import { EchoServer } from "./server";
+
+const operator = { ...someone("Maya"), username: "harbour-master" };
+const consumer = "workspace.people";
+
+/** Parks the last registration for a consumer, as if that had given up on it. */
+const park = (server: EchoServer) =>
+  execFileSync("go", ["run", "./test/park", server.dataDir, consumer], { cwd: resolve(import.meta.dirname, "../..") });
+
+const test = base.extend<{ echo: EchoServer; visit: (look?: object) => Promise<Person> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the runner wants a pattern to read the needs from.
+  echo: async ({}, use) => {
+    const server = await EchoServer.start(`--operators=${operator.username}@harbour.example`);
+    await use(server);
+    await server.stop();
+  },
+  visit: async ({ browser, echo }, use) => {
+    const opened: Awaited<ReturnType<Browser["newContext"]>>[] = [];
+    await use(async (look) => {
+      const context = await browser.newContext({ reducedMotion: "reduce", ...look });
+      opened.push(context);
+      return new Person(await context.newPage(), echo);
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+});
+
+test("an operator sees what is parked, replays it and it is gone; drops, looks and replays the log; others find nothing", async ({
+  echo,
+  visit,
+}) => {
+  test.slow();
+  const [maya, tomas] = [await visit(), await visit()];
+  await maya.open("/register");
+  await maya.signUp(operator);
+  await maya.makeWorkspace("Pilot House");
+  await maya.open(
+    new URL(await mailedLink(echo, `${operator.username}@harbour.example`, /confirm/i)).href.slice(echo.url.length),
+  );
+  await maya.page.getByRole("heading", { name: "Address confirmed" }).waitFor();
+  park(echo);
+
+  const { page } = maya;
+  await maya.open("/");
+  await page.getByRole("button", { name: /^You: / }).click();
+  await page.getByRole("menuitem", { name: "Events of this Echo" }).click();
+  await expect(maya.title).toHaveText("Events");
+  const row = page.getByRole("row", { name: new RegExp(consumer) });
+  await expect(row).toContainText("the harbour was closed");
+  await looksWell(maya, "parked");
+
+  await row.getByRole("button", { name: /^Replay/ }).click();
+  await expect(page.getByText("Nothing is parked.")).toBeVisible();
+
+  park(echo);
+  await page.reload();
+  await row.getByRole("button", { name: /^Drop/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Drop" }).click();
+  await expect(page.getByText("Nothing is parked.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Log" }).click();
+  await page.getByLabel("Type").fill("workspace.created");
+  await page
+    .getByRole("row", { name: /workspace\.created/ })
+    .getByRole("button")
+    .click();
+  await expect(page.getByRole("dialog")).toContainText("Pilot House");
+  await looksWell(maya, "event");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Consumers" }).click();
+  await expect(page.getByText("nothing waits").first()).toBeVisible();
+  await looksWell(maya, "consumers");
+  await page.getByRole("button", { name: `Replay the log for ${consumer}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Replay" }).click();
+  await expect(page.getByText(/events? goe?s? ?to it again/)).toBeVisible();
+
+  await tomas.open("/register");
+  await tomas.signUp(someone("Tomas"));
+  await tomas.makeWorkspace("Elsewhere");
+  await tomas.open("/admin/events");
+  await expect(tomas.title).toHaveText("There is nothing here");
+});
+
+/** In both themes and on a phone: accessible, and no wider than the screen. */
+async function looksWell(person: Person, name: string) {
+  const { page } = person;
+  for (const width of [1440, 390]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height: width > 700 ? 900 : 844 });
+      await page.emulateMedia({ colorScheme });
+      await person.expectAccessible();
+      await photograph(page, `${name}-${colorScheme}-${width}`);
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** ECHO_PICTURES names a folder, for people who want to look. */
+async function photograph(page: Page, name: string) {
+  const folder = process.env.ECHO_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
