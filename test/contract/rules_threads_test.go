@@ -4,7 +4,7 @@ package contract_test
 func threadRules() map[string]rule {
 	const messages = "/api/workspaces/{workspaceId}/channels/{channelId}/messages"
 	const one = messages + "/{messageId}"
-	ofWorkspace := func(c *cell) request { return request{query: "workspaceId=" + c.place.workspace} }
+	ofWorkspace := func(c *cell) request { return request{query: "?workspaceId=" + c.place.workspace} }
 	followed := readChannel().but(rows{
 		public: inside("ok F ok ok ok F C"), archived: inside("ok F ok ok ok F C"), frozen: inside("ok F ok ok ok F C"),
 	})
