@@ -32,6 +32,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       const dialog = page.getByRole("dialog");
       const openings: [string, () => Promise<void>][] = [
         ["palette", () => page.keyboard.press("Control+k")],
+        ["shortcuts", () => page.keyboard.press("Control+/")],
+        ["in step", () => page.keyboard.press("Control+Shift+D")],
         ["new message", () => page.getByRole("button", { name: "New message" }).first().click()],
         ["create", () => choose("Add channels", "Create a channel")],
         ["browse", () => choose("Add channels", "Browse channels")],

@@ -1,6 +1,6 @@
 import { demo, expect, someone, test } from "./fixtures";
 
-test("Ctrl+K finds a channel by a few letters and goes there", async ({ visitor }) => {
+test("42 · Ctrl+K finds a channel by a few letters and goes there", async ({ visitor }) => {
   const maya = await visitor();
   await maya.signIn(demo.maya);
   await maya.page.keyboard.press("Control+k");
@@ -10,7 +10,7 @@ test("Ctrl+K finds a channel by a few letters and goes there", async ({ visitor 
   await expect(maya.page.getByRole("dialog")).toHaveCount(0);
 });
 
-test("Alt and the arrows go through the conversations, and back goes back", async ({ visitor }) => {
+test("65 · Alt and the arrows go through the conversations, and back goes back", async ({ visitor }) => {
   const maya = await visitor();
   await maya.signIn(demo.maya);
   const first = await maya.title.textContent();
@@ -20,7 +20,7 @@ test("Alt and the arrows go through the conversations, and back goes back", asyn
   await expect(maya.title).toHaveText(first ?? "");
 });
 
-test("a folded section stays folded after a reload, but shows what is open", async ({ visitor }) => {
+test("41 · a folded section stays folded after a reload, but shows what is open", async ({ visitor }) => {
   const maya = await visitor();
   await maya.signIn(demo.maya);
   const { page } = maya;
@@ -33,7 +33,7 @@ test("a folded section stays folded after a reload, but shows what is open", asy
   await expect(rows.and(page.locator("[aria-current=page]"))).toHaveCount(1);
 });
 
-test("the theme follows the system, stays as chosen, and is there before the first paint", async ({ visitor }) => {
+test("64 · the theme follows the system, stays as chosen, and is there before the first paint", async ({ visitor }) => {
   const maya = await visitor({ colorScheme: "dark" });
   await maya.open("/register");
   await maya.signUp(someone("Maya"));

@@ -19,7 +19,8 @@ export function finish(): Plugin {
     configResolved(config) {
       dist = join(config.root, config.build.outDir);
     },
-    async closeBundle() {
+    async closeBundle(error?: Error) {
+      if (error) return;
       await writeFile(join(dist, ".gitkeep"), "");
       await stampServiceWorker(dist);
       const entries = await readdir(dist, { recursive: true, withFileTypes: true });

@@ -12,7 +12,8 @@ import {
   TopicDialog,
 } from "@/features/channels";
 import { InvitePeopleDialog } from "@/features/invites";
-import { Palette } from "@/features/palette";
+import { Palette, ShortcutsDialog } from "@/features/palette";
+import { DebugPanel } from "@/features/step";
 import {
   ArchiveWorkspaceDialog,
   DeleteWorkspaceDialog,
@@ -43,6 +44,10 @@ function Requested({ request }: { request: DialogRequest }) {
       return <NewDirectDialog {...common} />;
     case "invite-people":
       return <InvitePeopleDialog {...common} />;
+    case "shortcuts":
+      return <ShortcutsDialog {...common} />;
+    case "debug":
+      return <DebugPanel {...common} />;
     case "palette":
       return <Palette {...common} />;
     case "channel-details":

@@ -2,12 +2,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMembership } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
+import { readAll } from "@/features/palette";
 import { inOrder, neighbour, sectionsOf } from "@/features/sidebar";
 import { nextRegion } from "@/lib/a11y/regions";
 import { openDialog } from "@/lib/dialogs";
-import { actionOf } from "@/lib/keymap";
+import { actionOf, isTyping } from "@/lib/keymap";
 
-/** The keys that work everywhere: jump, previous and next conversation, next region of the page. */
+/** The keys that work everywhere: jump, previous and next conversation, next region of the page, what is read. */
 export function useShortcuts(workspaceId: string, channelId: string | undefined) {
   const me = useOwnUser().id;
   const workspace = useMembership(workspaceId);
@@ -21,6 +22,9 @@ export function useShortcuts(workspaceId: string, channelId: string | undefined)
     };
     const actions = {
       jump: () => openDialog({ kind: "palette", workspaceId }),
+      shortcuts: () => openDialog({ kind: "shortcuts", workspaceId }),
+      debug: () => openDialog({ kind: "debug", workspaceId }),
+      markAllRead: () => readAll(workspaceId),
       nextChannel: go(1, false),
       previousChannel: go(-1, false),
       nextUnread: go(1, true),
@@ -31,7 +35,7 @@ export function useShortcuts(workspaceId: string, channelId: string | undefined)
     const names = Object.keys(actions) as (keyof typeof actions)[];
     const onKey = (event: KeyboardEvent) => {
       const name = actionOf(event, names);
-      if (!name) return;
+      if (!name || (event.key === "?" && isTyping(event))) return;
       event.preventDefault();
       actions[name]();
     };

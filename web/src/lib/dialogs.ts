@@ -7,7 +7,9 @@ export type ChannelTab = "about" | "members" | "settings";
 
 /** The dialogs of the app and what each needs to know. */
 export type DialogRequest =
-  | ({ kind: "create-channel" | "browse-channels" | "new-direct" | "invite-people" | "palette" } & InWorkspace)
+  | ({
+      kind: "create-channel" | "browse-channels" | "new-direct" | "invite-people" | "palette" | "shortcuts" | "debug";
+    } & InWorkspace)
   | ({ kind: "leave-workspace" | "transfer-workspace" | "delete-workspace" | "archive-workspace" } & InWorkspace)
   | ({ kind: "channel-topic" | "channel-section" | "leave-channel" | "delete-channel" | "archive-channel" } & InChannel)
   | ({ kind: "channel-details"; tab: ChannelTab } & InChannel);

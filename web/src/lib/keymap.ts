@@ -4,11 +4,14 @@
  */
 export const keymap = {
   jump: { keys: ["mod+K"], scope: "everywhere" },
+  shortcuts: { keys: ["mod+/", "Shift+?", "?"], scope: "everywhere" },
   nextChannel: { keys: ["Alt+ArrowDown"], scope: "everywhere" },
   previousChannel: { keys: ["Alt+ArrowUp"], scope: "everywhere" },
   nextUnread: { keys: ["Alt+Shift+ArrowDown"], scope: "everywhere" },
   previousUnread: { keys: ["Alt+Shift+ArrowUp"], scope: "everywhere" },
   nextRegion: { keys: ["F6", "Ctrl+F6"], scope: "everywhere" },
+  markAllRead: { keys: ["Shift+Escape"], scope: "everywhere" },
+  debug: { keys: ["Ctrl+Shift+D"], scope: "everywhere" },
   previousRegion: { keys: ["Shift+F6", "Ctrl+Shift+F6"], scope: "everywhere" },
   send: { keys: ["Enter"], scope: "composer" },
   sendAlways: { keys: ["mod+Enter"], scope: "composer" },
@@ -48,8 +51,31 @@ export const actionOf = <A extends KeyAction>(event: Pressed, actions: readonly 
   actions.find((action) => pressed(event, action, mac));
 
 /** "Ctrl B" or "⌘ B", for tooltips and the list of shortcuts. */
-export const keysLabel = (action: KeyAction, mac = isMac): string =>
-  keymap[action].keys[0].replace("mod", mac ? "⌘" : "Ctrl").replaceAll("+", " ");
+export const keysLabel = (action: KeyAction, mac = isMac): string => labelOf(keymap[action].keys[0], mac);
+
+/** All combinations of an action, for the list of shortcuts. What only a layout of keys needs is left out. */
+export const keysLabels = (action: KeyAction, mac = isMac): string[] =>
+  keymap[action].keys
+    .filter((keys: string, i) => i === 0 || !keys.startsWith("Shift+") || keys.length > "Shift+?".length)
+    .map((keys: string) => labelOf(keys, mac));
+
+const signs: Record<string, string> = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+  PageUp: "Page Up",
+  PageDown: "Page Down",
+};
+
+const labelOf = (keys: string, mac: boolean): string =>
+  keys
+    .split("+")
+    .map((key) => (key === "mod" ? (mac ? "⌘" : "Ctrl") : (signs[key] ?? key)))
+    .join(" ");
+
+/** Whether somebody is typing: a key without Ctrl is a letter then. */
+export const isTyping = ({ target }: Pick<Event, "target">): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 function matches(event: Pressed, combination: string, mac: boolean): boolean {
   const parts = combination.split("+");

@@ -19,8 +19,10 @@ export {
   markThreadRead,
   type ThreadPlace,
 } from "./replies";
+export { isInStep, positionOf } from "./step";
 export { readState, update, updateWindow, useBeing, useThread, useWindow } from "./store";
 export { meansMe } from "./tally";
 export { isBehind, type Thread } from "./thread";
 export { createTypingNotice, tellTyping, useTyping } from "./typing";
+export { eventRate, vitals } from "./vitals";
 export { atEnd, atStart, type ChannelWindow, type Pending, placeOf, setFollowing } from "./window";

@@ -18,6 +18,7 @@ import { openOutbox } from "./outgoing";
 import { flushReceipts, forgetReceipts } from "./receipts";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
 import { forgetTyping, hearTyping, setTypingWire, stopTyping } from "./typing";
+import { countEvents, countHoles, vitals } from "./vitals";
 import { openWire } from "./wire";
 
 /** A tab hidden for longer may have been asleep, with its socket's death unnoticed. */
@@ -37,15 +38,21 @@ export function startSync(userId: string): () => void {
   const wire = openWire({
     onUp: () => {
       connection.up();
+      vitals.connects += 1;
+      vitals.lastUpAt = Date.now();
       outbox.kick();
       kickActs();
       void flushReceipts();
       void resync();
     },
-    onDown: connection.down,
+    onDown: () => {
+      vitals.lastDownAt = Date.now();
+      connection.down();
+    },
     onEvent: inbox.put,
   });
   setTypingWire(wire);
+  vitals.transport = wire.transport;
   connection.down();
 
   const joinAll = () => wire.join(readState().memberships.map((m) => m.id));
@@ -53,6 +60,7 @@ export function startSync(userId: string): () => void {
   async function resync(): Promise<void> {
     clearTimeout(retry);
     if (!wire.isUp()) return;
+    vitals.resyncs += 1;
     try {
       await joinAll();
       await fetchMemberships();
@@ -74,6 +82,7 @@ export function startSync(userId: string): () => void {
 
   const stops = [
     keepPages(userId),
+    countHoles(),
     onWindows(watchHoles),
     onTallies(watchTallies),
     onMemberships((fetched) => {
@@ -113,6 +122,7 @@ export function startSync(userId: string): () => void {
 
 /** Takes in events, in one change of the state; then does what they ask for. */
 function receive(events: readonly RealtimeEvent[]): void {
+  countEvents(events.length);
   const effects: Effect[] = [];
   update((state) =>
     events.reduce((before, event) => {

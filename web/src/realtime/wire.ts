@@ -4,6 +4,8 @@ import type { EchoSocket } from "./socket";
 /** The line to the server, as the rest of the app sees it. */
 export type Wire = {
   isUp: () => boolean;
+  /** "websocket" or "polling"; empty while there is no line. */
+  transport: () => string;
   /**
    * Joins the rooms of workspaces, each once per connection, and says whether any was new. Throws when the server does
    * not answer.
@@ -49,6 +51,7 @@ export function openWire(handlers: Handlers): Wire {
 
   return {
     isUp: () => socket?.connected ?? false,
+    transport: () => (socket?.connected && socket.io.engine.transport.name) || "",
     join: async (workspaceIds) => {
       const answers = await Promise.all(workspaceIds.filter((id) => !joined.has(id)).map(join));
       return answers.includes(true);

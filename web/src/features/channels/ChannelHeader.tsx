@@ -4,6 +4,7 @@ import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";
 import { AvatarStack } from "@/design/ui";
 import { PinButton } from "@/features/pins";
+import { InStep } from "@/features/step";
 import { channelTitle, isConversation, nameOf, othersIn } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { ChannelMenu } from "./ChannelMenu";
@@ -52,6 +53,7 @@ export function ChannelHeader({ channel, isPreview = false }: Props) {
       </div>
       {!isPreview && (
         <>
+          <InStep workspaceId={channel.workspaceId} channelId={channel.id} />
           <MembersButton channel={channel} />
           <PinButton channel={channel} />
           <ChannelMenu channel={channel} />

@@ -8,6 +8,7 @@ import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
 import { keysLabel } from "@/lib/keymap";
 import { ChannelSection } from "./ChannelSection";
+import { MoreUnreads } from "./MoreUnreads";
 import { Places } from "./Places";
 import { type RowAsked, rowAsked } from "./row-asked";
 import { sectionsOf } from "./sections";
@@ -54,6 +55,7 @@ export function Sidebar({ workspace, channelId, heading: Heading, edge }: Props)
         {sections.map((section) => (
           <ChannelSection key={section.key} workspace={workspace} section={section} {...common} />
         ))}
+        <MoreUnreads />
       </div>
       <Suspense>{menu && <RowMenu workspace={workspace} {...menu} onClose={() => setMenu(null)} />}</Suspense>
       {edge}

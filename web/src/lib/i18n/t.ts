@@ -7,6 +7,7 @@ import type { Texts as MessageTools } from "./en/later/message-tools";
 import type { Texts as Profile } from "./en/later/profile";
 import type { Texts as Settings } from "./en/later/settings";
 import type { Texts as Thread } from "./en/later/thread";
+import type { Texts as Tools } from "./en/later/tools";
 import type { Texts as Writing } from "./en/later/writing";
 
 export type Messages = typeof en &
@@ -18,6 +19,7 @@ export type Messages = typeof en &
   Profile &
   Settings &
   Thread &
+  Tools &
   Writing;
 type Arguments<K extends keyof Messages> = Messages[K] extends (...args: infer A) => string ? A : [];
 

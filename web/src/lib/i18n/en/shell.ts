@@ -100,7 +100,7 @@ export const shell = {
 
   "palette.open": "Jump to",
   "palette.title": "Jump to a conversation",
-  "palette.placeholder": "Channel or person",
+  "palette.placeholder": "Channel or person, or > for commands",
   "palette.results": "Conversations",
   "palette.empty": "Nothing has this name.",
 
