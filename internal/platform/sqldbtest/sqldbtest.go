@@ -31,7 +31,7 @@ func Each(t *testing.T, test func(t *testing.T, db *sqldb.DB), migrations ...Mig
 // Open returns a new, migrated database that goes when the test ends.
 func Open(t testing.TB, dialect sqldb.Dialect, migrations ...Migration) *sqldb.DB {
 	t.Helper()
-	return OpenURL(t, URL(t, dialect), migrations...)
+	return OpenURL(t, prepared(t, dialect, migrations), migrations...)
 }
 
 // OpenURL opens and migrates the database at an address from URL; a second one may be opened on it.
@@ -76,10 +76,13 @@ func URL(t testing.TB, dialect sqldb.Dialect) string {
 
 func newDatabase(t testing.TB, server string) string {
 	t.Helper()
-	name := fmt.Sprintf("test_%s_%d", strings.ReplaceAll(id.New[id.Event]().String(), "-", ""), count.Add(1))
-	url, err := sqldb.CreateDatabase(t.Context(), server, name)
+	url, err := sqldb.CreateDatabase(t.Context(), server, newName())
 	if err != nil {
 		t.Fatalf("make PostgreSQL database: %v", err)
 	}
 	return url
+}
+
+func newName() string {
+	return fmt.Sprintf("test_%s_%d", strings.ReplaceAll(id.New[id.Event]().String(), "-", ""), count.Add(1))
 }

@@ -41,13 +41,17 @@ func (b *Bus) consume(ctx context.Context, conn *amqp.Connection, ready func()) 
 	if err != nil {
 		return err
 	}
-	if err := b.topology.declare(ch); err != nil {
-		return err
-	}
+	// Listening comes first, as it tells of the gap: quorum queues of a broker that has just started take their time.
 	if b.hearing {
+		if err := b.topology.declareExchange(ch); err != nil {
+			return err
+		}
 		if err := t.listen(ctx); err != nil {
 			return fmt.Errorf("listen: %w", err)
 		}
+	}
+	if err := b.topology.declare(ch); err != nil {
+		return err
 	}
 	for _, c := range b.consumers {
 		if err := t.take(ctx, c); err != nil {

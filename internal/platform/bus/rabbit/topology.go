@@ -44,9 +44,16 @@ func (t *topology) queue(group string) string   { return t.prefix + "." + group 
 func (t *topology) waiting(group string) string { return t.queue(group) + ".waiting" }
 func (t *topology) parked(group string) string  { return t.queue(group) + ".parked" }
 
-func (t *topology) declare(ch *amqp.Channel) error {
+func (t *topology) declareExchange(ch *amqp.Channel) error {
 	if err := ch.ExchangeDeclare(t.exchange(), amqp.ExchangeTopic, true, false, false, false, nil); err != nil {
 		return fmt.Errorf("declare exchange %s: %w", t.exchange(), err)
+	}
+	return nil
+}
+
+func (t *topology) declare(ch *amqp.Channel) error {
+	if err := t.declareExchange(ch); err != nil {
+		return err
 	}
 	for _, g := range t.groups {
 		if err := t.declareGroup(ch, g.Name); err != nil {
