@@ -27,7 +27,7 @@ test("37, 38, 39, 41 · rows, badges, title and icon say what waits, a muted cha
   expect(await weightOf(maya, "design-reviews")).toBe(640);
   await expect(page).toHaveTitle(/^general/);
 
-  const me = "@channel";
+  const me = `@${maya.user.username}`;
   await tomas.post([`${me} please look`, `and ${me} here`], reviews);
   await expect(rowOf(maya, "design-reviews").getByLabel("2 unread messages"), "37: a number").toHaveText("2");
   await expect(page, "39: the title counts").toHaveTitle(/^\(2\) general/);
@@ -65,7 +65,7 @@ test("37, 47 · the row of threads has a dot for an unread answer, and a number 
   await tomas.reply(root, ["an answer"]);
   await expect(rowOf(maya, "Threads")).toHaveAccessibleName(/unread$/);
   await expect(maya.page.getByRole("link", { name: /1 reply/ }).getByLabel("unread")).toBeVisible();
-  await tomas.reply(root, [`and one for @channel`]);
+  await tomas.reply(root, [`and one for @${maya.user.username}`]);
   await expect(rowOf(maya, "Threads").getByLabel("1 unread message")).toBeVisible();
   await expect(maya.page).toHaveTitle(/^\(1\) general/);
 

@@ -19,6 +19,7 @@ import { SkipLinks } from "./SkipLinks";
 import { Tabs } from "./Tabs";
 import { ThreadSide } from "./ThreadSide";
 import { useDocumentTitle } from "./useDocumentTitle";
+import { useReminders } from "./useReminders";
 import { useShortcuts } from "./useShortcuts";
 
 /** Rail, sidebar and sheet side by side; on a narrow screen one of them at a time. */
@@ -33,6 +34,7 @@ export function Shell() {
   useDocumentTitle(workspaceId, channelId);
   useShortcuts(workspaceId, channelId);
   useAcquaintance(workspace);
+  useReminders();
 
   if (data && !workspace && !isFetching && !gone) return <Navigate to="/" replace />;
   return (

@@ -7,10 +7,9 @@ import { Button, toastError } from "@/design/ui";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { canArchiveChannel } from "@/lib/rights";
-import { composerId } from "./focus";
 
 /** In the place of the composer where one can only read: why, and the way out of it for those who have one. */
-export default function ClosedBar({ channel, reason }: { channel: Channel; reason: string }) {
+export default function ClosedBar({ id, channel, reason }: { id: string; channel: Channel; reason: string }) {
   const workspace = useMembership(channel.workspaceId);
   const isArchived = channel.isArchived || workspace?.isArchived;
   const unarchive = useMutation({
@@ -20,7 +19,7 @@ export default function ClosedBar({ channel, reason }: { channel: Channel; reaso
   });
   return (
     <div
-      id={composerId}
+      id={id}
       tabIndex={-1}
       className="mx-4 flex min-h-14 flex-none items-center gap-3 rounded-composer bg-sink py-2 pr-2.5 pl-4 text-ink-2 text-small outline-none max-desk:mx-2.5 [&>svg]:size-[17px] [&>svg]:text-ink-3"
     >

@@ -35,7 +35,7 @@ export function Composer(props: Props) {
   if (!closed) return <OpenComposer {...props} />;
   return (
     <Suspense fallback={<div className="h-14 flex-none" />}>
-      <ClosedBar channel={channel} reason={closed} />
+      <ClosedBar id={props.threadRootId ? threadComposerId : composerId} channel={channel} reason={closed} />
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
 export { Composer } from "./Composer";
+export { closedReason } from "./closed";
 export { draftPlace, useHasDraft, writeDraft } from "./drafts";
 export { focusComposer, threadComposerId } from "./focus";
 

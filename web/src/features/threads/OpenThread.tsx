@@ -1,8 +1,9 @@
 import { useCallback, useState } from "react";
 import { ApiError } from "@/api/client";
+import { useMembership } from "@/api/memberships";
 import type { Channel } from "@/api/types";
 import { EmptyState } from "@/design/ui";
-import { Composer, focusComposer, threadComposerId } from "@/features/composer";
+import { Composer, closedReason, focusComposer, threadComposerId } from "@/features/composer";
 import { LatestPill, LoadFailed, Message, Skeletons, Timeline, TypingLine, useToday } from "@/features/messages";
 import { t } from "@/lib/i18n/t";
 import { dayLabelOf } from "@/lib/time";
@@ -18,6 +19,7 @@ export function OpenThread({ place, channel, label, me, targetId }: Props) {
   const pane = useThreadPane({ place, me, targetId });
   const renderRow = useRenderRow(pane.thread?.root.replyCount ?? 0, pane.view?.targetId ?? null);
   const [isAlso, setAlso] = useState(false);
+  const mayWrite = !closedReason(channel, useMembership(channel.workspaceId));
 
   const send = (content: string) => {
     sendMessage(place, content, { threadRootId: place.rootId, alsoSendToChannel: isAlso });
@@ -61,7 +63,7 @@ export function OpenThread({ place, channel, label, me, targetId }: Props) {
       </div>
       <Composer channel={channel} label={label} threadRootId={place.rootId} alsoSendToChannel={isAlso} onSend={send} />
       <div className="flex flex-none items-center">
-        <AlsoSend label={label} checked={isAlso} onChange={setAlso} />
+        {mayWrite && <AlsoSend label={label} checked={isAlso} onChange={setAlso} />}
         <TypingLine channelId={place.channelId} />
       </div>
     </>
