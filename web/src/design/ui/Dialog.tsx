@@ -52,9 +52,16 @@ export function Dialog({ title, description, onClose, width = "normal", children
   );
 }
 
-/** The part of a dialog that scrolls. */
-export const DialogBody = ({ children, className }: { children: ReactNode; className?: string }) => (
-  <div className={cx("min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-5 max-desk:px-4", className)}>{children}</div>
+type BodyProps = { children: ReactNode; className?: string; label?: string };
+
+/** The part of a dialog that scrolls. One with nothing in it to focus is named, and focused itself to be scrolled. */
+export const DialogBody = ({ children, className, label }: BodyProps) => (
+  <div
+    {...(label && { role: "region", tabIndex: 0, "aria-label": label })}
+    className={cx("min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-5 max-desk:px-4", className)}
+  >
+    {children}
+  </div>
 );
 
 /** The row of buttons, the main action last. */

@@ -10,7 +10,7 @@ const actions = Object.keys(keymap) as KeyAction[];
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("keys.title")} onClose={onClose}>
-      <DialogBody className="flex flex-col gap-5">
+      <DialogBody className="flex flex-col gap-5" label={t("keys.title")}>
         {scopes.map((scope) => (
           <section key={scope} aria-labelledby={`keys-${scope}`}>
             <h3 id={`keys-${scope}`} className="mb-1 text-meta font-[600] text-ink-3">

@@ -25,16 +25,19 @@ function Bubble({ anchor }: { anchor: HTMLElement }) {
     bubble.style.translate = `${left}px ${top}px`;
   }, [anchor, tipSide]);
 
+  // A name that says the same already would only be read twice.
+  const [isHeard] = useState(
+    () => anchor.hasAttribute("aria-describedby") || anchor.getAttribute("aria-label") === tip,
+  );
   useEffect(() => {
-    // A name that says the same already would only be read twice.
-    if (anchor.hasAttribute("aria-describedby") || anchor.getAttribute("aria-label") === tip) return;
+    if (isHeard) return;
     anchor.setAttribute("aria-describedby", id);
     return () => anchor.removeAttribute("aria-describedby");
-  }, [anchor, tip, id]);
+  }, [anchor, isHeard, id]);
 
   // The rim belongs to the tooltip, so that the pointer can move onto it without losing it.
   return (
-    <div ref={ref} id={id} role="tooltip" className="fixed top-0 left-0 z-50 p-1.5">
+    <div ref={ref} id={id} role="tooltip" aria-hidden={isHeard} className="fixed top-0 left-0 z-50 p-1.5">
       <div className="flex max-w-72 animate-appear items-center gap-2 rounded-md bg-ink px-2.5 py-1.5 text-meta text-sheet [&_kbd]:text-sheet [&_kbd]:opacity-75">
         {tip}
         {tipKeys && <Kbd>{tipKeys}</Kbd>}
