@@ -92,6 +92,11 @@ export class Teammate {
     return this.session.user;
   }
 
+  /** What others write after an @ to mean this person. */
+  get username(): string {
+    return this.session.user.username;
+  }
+
   async makeChannel(name: string): Promise<string> {
     const { id } = await this.inWorkspace<Named>("POST", "channels", { type: "public", name });
     return id;
