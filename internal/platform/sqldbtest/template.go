@@ -30,15 +30,15 @@ var templates sync.Map // by what makes them
 
 // key names what the migrations make. Closures may make something else each time: for them there is no template.
 func key(dialect sqldb.Dialect, migrations []Migration) string {
-	name := string(dialect)
+	names := []string{string(dialect)}
 	for _, m := range migrations {
 		f := runtime.FuncForPC(reflect.ValueOf(m).Pointer()).Name()
 		if strings.Contains(f, ".func") {
 			return ""
 		}
-		name += " " + f
+		names = append(names, f)
 	}
-	return name
+	return strings.Join(names, " ")
 }
 
 // prepared returns the address of a new database, with its tables if that is possible.

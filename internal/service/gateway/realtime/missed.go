@@ -48,7 +48,8 @@ func (g *Gateway) missedShown(context.Context) { g.missed("") }
 const rechecks = 8
 
 // missedRooms is told that events about memberships passed this gateway by: it has clients fetch what is there
-// for them at once, asks again who may be where, and has those fetch who came into other rooms. Whoever it cannot ask about is disconnected, and comes back through the door.
+// for them at once, asks again who may be where, and has those fetch who came into other rooms. Whoever it
+// cannot ask about is disconnected, and comes back through the door.
 func (g *Gateway) missedRooms(ctx context.Context) {
 	g.memberships.Add(1)
 	g.missed("")
