@@ -109,11 +109,11 @@ test("the app speaks the language of the browser, and the one that is chosen, at
   const maya = await visitor();
   await maya.signIn(demo.maya);
   await maya.open("/settings/preferences");
-  await maya.page.getByLabel("Svenska").check();
+  await maya.page.getByLabel("Svenska").click();
   await expect(maya.title).toHaveText("Allmänt");
   await expect(maya.page.locator("html")).toHaveAttribute("lang", "sv");
   await maya.page.reload();
-  await maya.page.getByLabel("English").check();
+  await maya.page.getByLabel("English").click();
   await expect(maya.title).toHaveText("Preferences");
 });
 
