@@ -165,6 +165,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	users := gateway.WithOperators(a.users, a.cfg.Operators)
 	a.realtime = realtime.New(realtime.Config{
 		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: users, Unsent: a.messages, Adapter: adapter,
+		Shared:      a.sharedKV(),
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
 		Driver:      realtimeDriver(a.cfg),
@@ -177,6 +178,7 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		a.bus.Subscribe(s)
 	}
 	a.realtime.Register(a.metrics)
+	a.running = append(a.running, a.realtime.Run)
 	cfg := gateway.Config{
 		Users: users, Workspaces: a.workspaces, Messages: a.messages, Realtime: a.realtime, Tokens: tokens, Revoked: revoked,
 		Events:    eventlog.NewDesk(a.logs, a.bus, groups(a.cfg)),

@@ -26,6 +26,14 @@ func (a *App) openKV() error {
 	return nil
 }
 
+// sharedKV is the store of all gateways; nil when there is none but this process's own.
+func (a *App) sharedKV() kv.Store {
+	if a.cfg.RedisURL == "" {
+		return nil
+	}
+	return a.kv
+}
+
 // openAdapter makes what joins this gateway to others; nil without Redis.
 func (a *App) openAdapter() (socketio.Adapter, error) {
 	if a.cfg.RedisURL == "" {

@@ -53,7 +53,7 @@ func (a *App) userService(secret []byte) (user.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.running = append(a.running, local.Run)
+	a.running = append(a.running, local.Run, local.RunEnds)
 	a.serve(user.Handler(local, a.door, eventlog.Endpoints(a.logs["user"])...))
 	return local, nil
 }

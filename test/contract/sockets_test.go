@@ -28,6 +28,8 @@ func socketRules() map[string]rule {
 		"leave:channel":   harmless(inChannel),
 		"typing:start":    {about: inChannel, rows: postInChannel()},
 		"typing:stop":     {about: inChannel, rows: postInChannel()},
+		"presence:get":    {about: inWorkspace, rows: readWorkspace()},
+		"presence:set":    harmless(anywhere),
 	}
 }
 
@@ -86,6 +88,9 @@ func hearings() []hearing {
 			c.who.Must(c.t, "DELETE", c.place.channelPath()+"/members/"+c.target.id, nil, nil)
 			c.who.Must(c.t, "POST", c.place.channelPath()+"/members", map[string]string{"userId": c.target.id}, nil)
 		}, wholeChannel},
+		hearing{"group:updated", live, admin, func(c *cell) {
+			c.who.Must(c.t, "PATCH", c.place.path()+"/groups/"+c.place.userGroup, map[string]string{"description": c.next(canary)}, nil)
+		}, everyMember},
 		hearing{"read-receipt:updated", public, member, read, "member"},
 	)
 }
@@ -139,7 +144,7 @@ func (w *world) connect(t *testing.T) {
 func (w *world) emit(t *testing.T, event string, r rule, k kind, a actor) {
 	t.Helper()
 	p := w.places[k]
-	ack, _ := w.sockets[a].Emit(t, event, map[string]string{"workspaceId": p.workspace, "channelId": p.channel})
+	ack, _ := w.sockets[a].Emit(t, event, map[string]string{"workspaceId": p.workspace, "channelId": p.channel, "state": "idle"})
 	word := strings.Fields(string(r.rows[k]))[a]
 	if want := outcomes[word]; ack.OK != (word == "ok") || ack.Code != want.code {
 		t.Errorf("%s, %s, by %s: %+v, want %s %s", event, k, a, ack, word, want.code)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
 )
@@ -137,6 +138,14 @@ type Ack struct {
 	OK            bool
 	Code          string
 	LastMessageNo int64
+	People        []Presence // of presence:get
+}
+
+// Presence is how somebody is.
+type Presence struct {
+	UserID, Presence string
+	Status           *struct{ Text string }
+	LastSeenAt       *time.Time
 }
 
 // Emit sends an event and waits for its acknowledgement; the events that came before that are returned.

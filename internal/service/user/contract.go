@@ -115,6 +115,12 @@ type People interface {
 	// Contacts returns how to reach the people with these ids, in no order, without those that do not
 	// exist. Codes: validation_failed (more than MaxIDs).
 	Contacts(ctx context.Context, req ContactsRequest) ([]Contact, error)
+	// Beings returns how the people with these ids are, in no order, without those that do not exist. Codes:
+	// validation_failed (more than MaxIDs).
+	Beings(ctx context.Context, req BeingsRequest) ([]Being, error)
+	// Seen notes when people were last seen; what is older than what is known changes nothing. Codes:
+	// validation_failed (more than MaxIDs).
+	Seen(ctx context.Context, req SeenRequest) (rpc.None, error)
 	// FindByEmail returns who has an address, in any case. Codes: user_not_found.
 	FindByEmail(ctx context.Context, req FindByEmailRequest) (Contact, error)
 }

@@ -9,8 +9,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/outbox"
 )
 
-// SetPresence says whether the caller wants to be reached. Nothing happens when its time is over: who
-// reads it then finds them active.
+// SetPresence says whether the caller wants to be reached. When its time is over they are active (ends.go).
 func (s *Local) SetPresence(ctx context.Context, req SetPresenceRequest) (OwnUser, error) {
 	caller, err := auth.CallerFrom(ctx)
 	if err != nil {

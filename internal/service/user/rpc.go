@@ -32,6 +32,8 @@ var (
 	getMethod                = rpc.Idempotent[GetRequest, User]("Get")
 	profilesMethod           = rpc.Idempotent[ProfilesRequest, []User]("Profiles")
 	contactsMethod           = rpc.Idempotent[ContactsRequest, []Contact]("Contacts")
+	beingsMethod             = rpc.Idempotent[BeingsRequest, []Being]("Beings")
+	seenMethod               = rpc.Idempotent[SeenRequest, rpc.None]("Seen")
 	findByEmailMethod        = rpc.Idempotent[FindByEmailRequest, Contact]("FindByEmail")
 	deactivateMethod         = rpc.Idempotent[DeactivateRequest, User]("Deactivate")
 	reactivateMethod         = rpc.Idempotent[DeactivateRequest, User]("Reactivate")
@@ -72,6 +74,8 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(getMethod, s.Get),
 		rpc.Serve(profilesMethod, s.Profiles),
 		rpc.Serve(contactsMethod, s.Contacts),
+		rpc.Serve(beingsMethod, s.Beings),
+		rpc.Serve(seenMethod, s.Seen),
 		rpc.Serve(findByEmailMethod, s.FindByEmail),
 		rpc.Serve(deactivateMethod, s.Deactivate),
 		rpc.Serve(reactivateMethod, s.Reactivate),

@@ -36,6 +36,8 @@ func Client(c *rpc.Conn) Service {
 		get:                rpc.Caller(c, getMethod),
 		profiles:           rpc.Caller(c, profilesMethod),
 		contacts:           rpc.Caller(c, contactsMethod),
+		beings:             rpc.Caller(c, beingsMethod),
+		seen:               rpc.Caller(c, seenMethod),
 		findByEmail:        rpc.Caller(c, findByEmailMethod),
 		deactivate:         rpc.Caller(c, deactivateMethod),
 		reactivate:         rpc.Caller(c, reactivateMethod),
@@ -71,6 +73,8 @@ type remote struct {
 	get                func(context.Context, GetRequest) (User, error)
 	profiles           func(context.Context, ProfilesRequest) ([]User, error)
 	contacts           func(context.Context, ContactsRequest) ([]Contact, error)
+	beings             func(context.Context, BeingsRequest) ([]Being, error)
+	seen               func(context.Context, SeenRequest) (rpc.None, error)
 	findByEmail        func(context.Context, FindByEmailRequest) (Contact, error)
 	deactivate         func(context.Context, DeactivateRequest) (User, error)
 	reactivate         func(context.Context, DeactivateRequest) (User, error)
@@ -180,6 +184,14 @@ func (r remote) Profiles(ctx context.Context, req ProfilesRequest) ([]User, erro
 
 func (r remote) Contacts(ctx context.Context, req ContactsRequest) ([]Contact, error) {
 	return r.contacts(ctx, req)
+}
+
+func (r remote) Beings(ctx context.Context, req BeingsRequest) ([]Being, error) {
+	return r.beings(ctx, req)
+}
+
+func (r remote) Seen(ctx context.Context, req SeenRequest) (rpc.None, error) {
+	return r.seen(ctx, req)
 }
 
 func (r remote) FindByEmail(ctx context.Context, req FindByEmailRequest) (Contact, error) {

@@ -70,6 +70,16 @@ type SharesWorkspaceRequest struct {
 	OtherID id.User `json:"otherId"`
 }
 
+// MembersAmongRequest asks which of some people are in a workspace with UserID.
+type MembersAmongRequest struct {
+	WorkspaceID id.Workspace `json:"workspaceId"`
+	UserID      id.User      `json:"userId"`
+	UserIDs     []id.User    `json:"userIds"` // at most MaxAmong
+}
+
+// MaxAmong bounds a MembersAmongRequest.
+const MaxAmong = 1000
+
 // SoleOwnershipsRequest asks what only one person owns.
 type SoleOwnershipsRequest struct {
 	UserID id.User `json:"userId"`
@@ -87,6 +97,9 @@ type Authorizer interface {
 	HasEmoji(ctx context.Context, req EmojiRequest) (bool, error)
 	// SharesWorkspace tells whether two people are members of one workspace, or one and the same.
 	SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error)
+	// MembersAmong returns those of some people that are members of a workspace, to one of its members. Codes:
+	// workspace_not_found, validation_failed (more than MaxAmong).
+	MembersAmong(ctx context.Context, req MembersAmongRequest) ([]id.User, error)
 	// SoleOwnerships returns, by name, the workspaces that a person must pass on before they delete their
 	// account: those with other members and no other owner.
 	SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/echo-chat/echo/internal/kernel/check"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
@@ -74,6 +75,28 @@ func (s *Local) SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest)
 		return false, fmt.Errorf("look for a shared workspace: %w", err)
 	}
 	return shared, nil
+}
+
+// MembersAmong returns those of some people that are members of a workspace.
+func (s *Local) MembersAmong(ctx context.Context, req MembersAmongRequest) ([]id.User, error) {
+	if len(req.UserIDs) > MaxAmong {
+		var f check.Fields
+		f.Fault("userIds", "Ask for at most %d.", MaxAmong)
+		return nil, f.Err()
+	}
+	if _, err := standingIn(ctx, s.db, req.WorkspaceID, req.UserID); err != nil {
+		return nil, err
+	}
+	members, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (id.User, error) {
+		var userID id.User
+		err := rows.Scan(&userID)
+		return userID, err
+	}, `SELECT user_id FROM workspace_members WHERE workspace_id = $1 AND user_id IN (SELECT value FROM `+s.db.Dialect().List("$2")+`)`,
+		req.WorkspaceID, sqldb.JSON(req.UserIDs))
+	if err != nil {
+		return nil, fmt.Errorf("look for members: %w", err)
+	}
+	return members, nil
 }
 
 // SoleOwnerships returns the workspaces that would be left without an owner, but not without members.

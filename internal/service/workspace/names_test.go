@@ -168,3 +168,19 @@ func TestAccessCache_Names(t *testing.T) {
 	c.deliver()
 	equal(t, "groups", groups(1, h.member), nil)
 }
+
+func TestMembersAmong(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		h := e.house(t, "acme")
+		ask := func(by person, people ...id.User) ([]id.User, error) {
+			return e.MembersAmong(t.Context(), workspace.MembersAmongRequest{WorkspaceID: h.id, UserID: by.ID, UserIDs: people})
+		}
+		equal(t, "members", must(ask(h.guest, h.guest.ID, h.outside.ID))(t), []id.User{h.guest.ID})
+		equal(t, "nobody", must(ask(h.guest))(t), nil)
+		_, err := ask(h.outside, h.guest.ID)
+		wantCode(t, err, "workspace_not_found")
+		_, err = ask(h.owner, make([]id.User, workspace.MaxAmong+1)...)
+		wantCode(t, err, "validation_failed")
+	})
+}

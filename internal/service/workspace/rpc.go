@@ -58,6 +58,7 @@ var (
 	accessMethod                = rpc.Idempotent[AccessRequest, Access]("Access")
 	myChannelsMethod            = rpc.Idempotent[MyChannelsRequest, []id.Channel]("MyChannels")
 	sharesWorkspaceMethod       = rpc.Idempotent[SharesWorkspaceRequest, bool]("SharesWorkspace")
+	membersAmongMethod          = rpc.Idempotent[MembersAmongRequest, []id.User]("MembersAmong")
 	soleOwnershipsMethod        = rpc.Idempotent[SoleOwnershipsRequest, []Workspace]("SoleOwnerships")
 	resolveNamesMethod          = rpc.Idempotent[ResolveNamesRequest, map[string]Named]("ResolveNames")
 	groupsOfMethod              = rpc.Idempotent[GroupsOfRequest, []id.Group]("GroupsOf")
@@ -120,6 +121,7 @@ func endpoints(s Service) []rpc.Endpoint {
 		rpc.Serve(accessMethod, s.Access),
 		rpc.Serve(myChannelsMethod, s.MyChannels),
 		rpc.Serve(sharesWorkspaceMethod, s.SharesWorkspace),
+		rpc.Serve(membersAmongMethod, s.MembersAmong),
 		rpc.Serve(soleOwnershipsMethod, s.SoleOwnerships),
 		rpc.Serve(resolveNamesMethod, s.ResolveNames),
 		rpc.Serve(groupsOfMethod, s.GroupsOf),
@@ -179,6 +181,7 @@ func Client(c *rpc.Conn) Service {
 		access:                rpc.Caller(c, accessMethod),
 		myChannels:            rpc.Caller(c, myChannelsMethod),
 		sharesWorkspace:       rpc.Caller(c, sharesWorkspaceMethod),
+		membersAmong:          rpc.Caller(c, membersAmongMethod),
 		soleOwnerships:        rpc.Caller(c, soleOwnershipsMethod),
 		resolveNames:          rpc.Caller(c, resolveNamesMethod),
 		groupsOf:              rpc.Caller(c, groupsOfMethod),

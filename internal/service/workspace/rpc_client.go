@@ -60,6 +60,7 @@ type remote struct {
 	access                func(context.Context, AccessRequest) (Access, error)
 	myChannels            func(context.Context, MyChannelsRequest) ([]id.Channel, error)
 	sharesWorkspace       func(context.Context, SharesWorkspaceRequest) (bool, error)
+	membersAmong          func(context.Context, MembersAmongRequest) ([]id.User, error)
 	soleOwnerships        func(context.Context, SoleOwnershipsRequest) ([]Workspace, error)
 	resolveNames          func(context.Context, ResolveNamesRequest) (map[string]Named, error)
 	groupsOf              func(context.Context, GroupsOfRequest) ([]id.Group, error)
@@ -263,6 +264,10 @@ func (r remote) MyChannels(ctx context.Context, req MyChannelsRequest) ([]id.Cha
 
 func (r remote) SharesWorkspace(ctx context.Context, req SharesWorkspaceRequest) (bool, error) {
 	return r.sharesWorkspace(ctx, req)
+}
+
+func (r remote) MembersAmong(ctx context.Context, req MembersAmongRequest) ([]id.User, error) {
+	return r.membersAmong(ctx, req)
 }
 
 func (r remote) SoleOwnerships(ctx context.Context, req SoleOwnershipsRequest) ([]Workspace, error) {

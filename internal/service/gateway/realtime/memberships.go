@@ -28,6 +28,7 @@ func (g *Gateway) leftChannel(m workspace.ChannelMemberChange, data []byte) erro
 
 func (g *Gateway) leftWorkspace(m workspace.MemberChange, data []byte) error {
 	g.memberships.Add(1)
+	g.watches.part(m.UserID, g.main.In(userRoom(m.UserID)).Sockets())
 	g.eachSocket(m.UserID, func(s *socketio.Socket, of *member) {
 		of.forget(m.WorkspaceID)
 		s.Leave(workspaceRoom(m.WorkspaceID), fullMembersRoom(m.WorkspaceID))
@@ -62,6 +63,7 @@ func (g *Gateway) workspaceDeleted(d workspace.Deleted) error {
 		WorkspaceID id.Workspace `json:"workspaceId"`
 	}{d.WorkspaceID})
 	g.main.In(room).Each(func(s *socketio.Socket) {
+		g.watches.end(s.ID())
 		if m, ok := s.Value().(*member); ok {
 			m.forget(d.WorkspaceID)
 		}

@@ -52,6 +52,7 @@ const rechecks = 8
 // cannot ask about is disconnected, and comes back through the door.
 func (g *Gateway) missedRooms(ctx context.Context) {
 	g.memberships.Add(1)
+	g.watches.clear() // clients that are told to resync ask again
 	g.missed("")
 	var work sync.WaitGroup
 	free := make(chan struct{}, rechecks)

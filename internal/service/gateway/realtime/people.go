@@ -31,13 +31,6 @@ func (g *Gateway) showPeople(ctx context.Context, e bus.Event) error {
 // mayBeHere tells whether somebody may have a device that hears this gateway. Who is on others is not known.
 func (g *Gateway) mayBeHere(u id.User) bool { return g.joined || len(g.main.Sockets(userRoom(u))) > 0 }
 
-// presence is whether somebody wants to be reached, and what they say of themselves.
-type presence struct {
-	UserID   id.User       `json:"userId"`
-	Presence user.Presence `json:"presence"`
-	Status   *user.Status  `json:"status"`
-}
-
 // changedUser shows a person's own devices all of it, and those who share a workspace with them what
 // concerns others; a new name or picture comes to them as member:updated.
 func (g *Gateway) changedUser(ctx context.Context, u user.User) error {
@@ -59,7 +52,7 @@ func (g *Gateway) changedUser(ctx context.Context, u user.User) error {
 	for _, w := range in.Items {
 		rooms = append(rooms, workspaceRoom(w.ID))
 	}
-	shown := presence{UserID: u.ID, Presence: u.Presence, Status: u.Status}
+	shown := presenceOf(user.Being{UserID: u.ID, Presence: u.Presence, Status: u.Status}, g.roster.is(u.ID))
 	return g.main.To(rooms...).Volatile("presence:"+u.ID.String()).Emit("presence:changed", shown)
 }
 

@@ -24,6 +24,7 @@ import (
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
 	"github.com/echo-chat/echo/internal/platform/auth"
+	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/rpc"
 	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
@@ -39,11 +40,14 @@ type Access interface {
 	MyChannels(ctx context.Context, req workspace.MyChannelsRequest) ([]id.Channel, error)
 	Memberships(ctx context.Context, req workspace.MembershipsRequest) (page.List[workspace.Membership], error)
 	GetChannel(ctx context.Context, req workspace.ChannelRequest) (workspace.MyChannel, error)
+	MembersAmong(ctx context.Context, req workspace.MembersAmongRequest) ([]id.User, error)
 }
 
-// Own shows people themselves.
+// Own shows people themselves, and how they are to others; it notes when they were last seen.
 type Own interface {
 	Me(ctx context.Context, req rpc.None) (user.OwnUser, error)
+	Beings(ctx context.Context, req user.BeingsRequest) ([]user.Being, error)
+	Seen(ctx context.Context, req user.SeenRequest) (rpc.None, error)
 }
 
 // Heads tells where channels end, and where people stand in threads.
@@ -66,13 +70,16 @@ type Config struct {
 	Unsent   Unsent
 	// Adapter joins this gateway to others; nil: it is alone, or others are reached by the bus only.
 	Adapter socketio.Adapter
+	// Shared is the store of all gateways that the adapter joins, by which they know who is at the others; nil:
+	// each knows only who is here.
+	Shared kv.Store
 	// Verify checks an access token: errs missing_token, invalid_token, token_expired.
 	Verify func(token string) (auth.Caller, error)
 	// AllowOrigin decides on requests of browsers; nil allows the server's own origin.
 	AllowOrigin func(r *http.Request) bool
 	// Driver says how connections are read and written.
 	Driver engineio.Driver
-	Clock  clock.Clock
+	Clock  clock.Clock // nil: the system's
 	Log    *slog.Logger
 }
 
@@ -92,6 +99,11 @@ type Gateway struct {
 	late   lateness
 	// memberships counts membership events, so that a join that ran beside one looks again.
 	memberships atomic.Uint64
+
+	clock   clock.Clock
+	roster  *roster
+	watches *watches
+	gossip  *gossip // nil: nobody to tell
 }
 
 // New makes the gateway. Subscribe its Subscriptions before the bus starts.
@@ -101,10 +113,17 @@ func New(cfg Config) *Gateway {
 		server: socketio.New(socketio.Config{
 			Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log, Recovery: &socketio.Recovery{},
 		}),
-		joined: cfg.Adapter != nil, late: lateness{clock: cfg.Clock},
+		joined: cfg.Adapter != nil, clock: cfg.Clock, late: lateness{clock: cfg.Clock}, roster: newRoster(), watches: newWatches(),
+	}
+	if g.clock == nil {
+		g.clock = clock.System{}
+	}
+	if cfg.Shared != nil {
+		g.gossip = newGossip(cfg.Shared, g.roster, cfg.Log)
 	}
 	g.main = g.server.Of("/")
 	g.main.OnConnect(g.connect)
+	g.main.OnDisconnect(g.leave)
 	g.main.OnIdentify(identify)
 	g.main.OnRecover(g.comeBack)
 	handle(g, "join:workspace", g.joinWorkspace)
@@ -113,6 +132,8 @@ func New(cfg Config) *Gateway {
 	handle(g, "leave:channel", g.leaveChannel)
 	handle(g, "typing:start", g.typingStart)
 	handle(g, "typing:stop", g.typingStop)
+	handle(g, "presence:set", g.setPresence)
+	handle(g, "presence:get", g.getPresence)
 	g.main.OnMissed(g.missed)
 	return g
 }
@@ -147,12 +168,14 @@ func (g *Gateway) connect(_ context.Context, s *socketio.Socket, handshake json.
 		code := errs.From(err).Code
 		return &socketio.ConnectError{Message: code, Data: map[string]string{"code": code}}
 	}
-	s.SetValue(&member{caller: caller, workspaces: map[id.Workspace]bool{}, visits: map[id.Channel]id.Workspace{}})
+	m := &member{caller: caller, workspaces: map[id.Workspace]bool{}, visits: map[id.Channel]id.Workspace{}}
+	s.SetValue(m)
 	s.Join(userRoom(caller.UserID), sessionRoom(caller.SessionID))
 	// A session that was revoked between the check and the join would be missed by the event.
 	if _, err := g.verify(given.Token); err != nil {
 		return &socketio.ConnectError{Message: errs.From(err).Code}
 	}
+	g.arrive(m)
 	return nil
 }
 
@@ -163,6 +186,8 @@ type ack struct {
 	Detail        string `json:"detail,omitempty"`
 	LastMessageNo *int64 `json:"lastMessageNo,omitempty"`
 	LastChangeNo  *int64 `json:"lastChangeNo,omitempty"`
+
+	People []presence `json:"people,omitzero"` // of presence:get
 }
 
 // handle registers what answers an event whose argument is a P.

@@ -32,6 +32,7 @@ type member struct {
 	caller auth.Caller
 
 	mu         sync.Mutex
+	idle       bool                        // nobody is at the device
 	workspaces map[id.Workspace]bool       // joined
 	visits     map[id.Channel]id.Workspace // public channels looked at, that the user is not a member of
 }

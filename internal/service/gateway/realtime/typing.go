@@ -11,24 +11,31 @@ import (
 
 // typing is who started or stopped typing where.
 type typing struct {
-	WorkspaceID id.Workspace `json:"workspaceId"`
-	ChannelID   id.Channel   `json:"channelId"`
-	UserID      id.User      `json:"userId"`
-	User        user.Author  `json:"user"`
-	Active      bool         `json:"active"`
+	typingEvent
+
+	UserID id.User     `json:"userId"`
+	User   user.Author `json:"user"`
+	Active bool        `json:"active"`
 }
 
-func (g *Gateway) typingStart(ctx context.Context, _ *socketio.Socket, m *member, e channelEvent) (ack, error) {
+// typingEvent is where somebody types: in a channel, or in one of its threads.
+type typingEvent struct {
+	WorkspaceID  id.Workspace `json:"workspaceId"`
+	ChannelID    id.Channel   `json:"channelId"`
+	ThreadRootID id.Message   `json:"threadRootId,omitzero"`
+}
+
+func (g *Gateway) typingStart(ctx context.Context, _ *socketio.Socket, m *member, e typingEvent) (ack, error) {
 	return ack{}, g.announceTyping(ctx, m, e, true)
 }
 
-func (g *Gateway) typingStop(ctx context.Context, _ *socketio.Socket, m *member, e channelEvent) (ack, error) {
+func (g *Gateway) typingStop(ctx context.Context, _ *socketio.Socket, m *member, e typingEvent) (ack, error) {
 	return ack{}, g.announceTyping(ctx, m, e, false)
 }
 
 // announceTyping tells the channel, but not the typist's own devices. It may be missed: clients forget a
 // typist after a few seconds by themselves.
-func (g *Gateway) announceTyping(ctx context.Context, m *member, e channelEvent, active bool) error {
+func (g *Gateway) announceTyping(ctx context.Context, m *member, e typingEvent, active bool) error {
 	may, err := g.access.Access(ctx, workspace.AccessRequest{UserID: m.caller.UserID, WorkspaceID: e.WorkspaceID, ChannelID: e.ChannelID})
 	if err != nil {
 		return err
@@ -40,8 +47,8 @@ func (g *Gateway) announceTyping(ctx context.Context, m *member, e channelEvent,
 	if err != nil {
 		return err
 	}
-	key := "typing:" + e.ChannelID.String() + ":" + m.caller.UserID.String()
+	key := "typing:" + e.ChannelID.String() + ":" + e.ThreadRootID.String() + ":" + m.caller.UserID.String()
 	return g.main.To(channelRoom(e.ChannelID)).Except(userRoom(m.caller.UserID)).Volatile(key).Emit("typing", typing{
-		WorkspaceID: e.WorkspaceID, ChannelID: e.ChannelID, UserID: m.caller.UserID, User: profiles[m.caller.UserID], Active: active,
+		typingEvent: e, UserID: m.caller.UserID, User: profiles[m.caller.UserID], Active: active,
 	})
 }
