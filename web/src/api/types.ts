@@ -171,9 +171,26 @@ export type MemberEvent = {
   user: Author;
 };
 
-export type PresenceEvent = { userId: string; presence: Presence; status: Status | null };
+/** How others see somebody: as they chose, or away from their devices, or not connected. */
+export type ShownPresence = Presence | "offline";
 
-export type TypingEvent = { workspaceId: string; channelId: string; userId: string; user: Author; active: boolean };
+export type PresenceEvent = {
+  userId: string;
+  presence: ShownPresence;
+  status: Status | null;
+  /** Of who is offline. */
+  lastSeenAt?: string;
+};
+
+export type TypingEvent = {
+  workspaceId: string;
+  channelId: string;
+  /** The thread that is written in; else it is the channel. */
+  threadRootId?: string;
+  userId: string;
+  user: Author;
+  active: boolean;
+};
 
 export type NameCheck = { name: string; available: boolean };
 

@@ -68,14 +68,18 @@ export type ServerEvents = {
 
 export type Ack = { ok: true } | { ok: false; code: string; detail: string };
 type Acknowledge = (ack: Ack) => void;
-type InChannel = { workspaceId: string; channelId: string };
+/** Where somebody types: in a channel, or in one of its threads. */
+export type TypingPlace = { workspaceId: string; channelId: string; threadRootId?: string };
+type PresenceAck = { ok: true; people: PresenceEvent[] } | Exclude<Ack, { ok: true }>;
 
 /** What the app asks of the server. */
 export type ClientEvents = {
   "join:workspace": (ask: { workspaceId: string }, ack: Acknowledge) => void;
   "leave:workspace": (ask: { workspaceId: string }, ack: Acknowledge) => void;
-  "typing:start": (ask: InChannel, ack?: Acknowledge) => void;
-  "typing:stop": (ask: InChannel, ack?: Acknowledge) => void;
+  "typing:start": (ask: TypingPlace, ack?: Acknowledge) => void;
+  "typing:stop": (ask: TypingPlace, ack?: Acknowledge) => void;
+  "presence:set": (ask: { state: "active" | "idle" }, ack?: Acknowledge) => void;
+  "presence:get": (ask: { workspaceId: string; userIds: string[] }, ack: (answer: PresenceAck) => void) => void;
 };
 
 /** An event with its name, as the reducer takes it. */

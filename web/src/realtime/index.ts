@@ -7,7 +7,8 @@ export { type Departure, sayGone, useGone } from "./gone";
 export { listen } from "./listen";
 export { asMessage, discardMessage, newCorrelationId, retryMessage, sendMessage } from "./outgoing";
 export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
-export { type Being, beingOf, currentStatus, learn } from "./people";
+export { type Being, currentStatus, learn } from "./people";
+export { usePresence } from "./presence";
 export { RealtimeProvider } from "./RealtimeProvider";
 export { markRead, markUnread } from "./receipts";
 export {

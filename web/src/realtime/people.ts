@@ -1,29 +1,29 @@
-import type { Author, Channel, Membership, Message, Presence, PresenceEvent, Status, User } from "@/api/types";
+import type { Author, Channel, Membership, Message, PresenceEvent, ShownPresence, Status, User } from "@/api/types";
 import type { State } from "./apply";
 import type { ChannelWindow, Pending } from "./window";
 
-/** How somebody is: what they let others see of their being there, and what they say of themselves. */
-export type Being = { presence: Presence; status: Status | null };
+/** How somebody is: whether they are there, null before that was told, and what they say of themselves. */
+export type Being = { presence: ShownPresence | null; status: Status | null; lastSeenAt?: string };
 export type People = Readonly<Record<string, Being>>;
-
-export const beingOf = (user: Pick<User, "presence" | "status">): Being => ({
-  presence: user.presence,
-  status: user.status,
-});
 
 /** A status, unless its time has passed. */
 export const currentStatus = (status: Status | null | undefined, now = Date.now()): Status | null =>
   status && (status.expiresAt === null || Date.parse(status.expiresAt) > now) ? status : null;
 
 /** Takes in how somebody is. */
-export const applyPresence = (state: State, { userId, presence, status }: PresenceEvent): State => ({
-  ...state,
-  people: { ...state.people, [userId]: { presence, status } },
-});
+export const applyPresence = (state: State, { userId, presence, status, lastSeenAt }: PresenceEvent): State => {
+  const seenAt = presence === "offline" ? (lastSeenAt ?? state.people[userId]?.lastSeenAt) : undefined;
+  return withBeing(state, userId, { presence, status, ...(seenAt && { lastSeenAt: seenAt }) });
+};
 
-/** Takes in how the people are that the server has told of. */
+/** Takes in what the people say of themselves that the server has told of. Whether they are there, a profile does not say. */
 export const learn = (state: State, users: readonly User[]): State =>
-  users.reduce((next, user) => applyPresence(next, { userId: user.id, ...beingOf(user) }), state);
+  users.reduce((next, { id, status }) => withBeing(next, id, { presence: null, ...next.people[id], status }), state);
+
+const withBeing = (state: State, userId: string, being: Being): State => ({
+  ...state,
+  people: { ...state.people, [userId]: being },
+});
 
 /** Takes in a new name or picture, wherever the person is shown. What changed nothing comes back as the same object. */
 export function applyProfile(state: State, author: Author): State {

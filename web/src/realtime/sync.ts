@@ -10,11 +10,13 @@ import { connection } from "./connection";
 import type { RealtimeEvent } from "./events";
 import { fetchMemberships, forgetFacts, runEffect, watchTallies } from "./facts";
 import { forgetGone } from "./gone";
+import { startIdleWatch } from "./idle";
 import { createInbox } from "./inbox";
 import { followInboxes } from "./inboxes";
 import { keepPages } from "./kept-pages";
 import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
+import { followPresence } from "./presence";
 import { flushReceipts, forgetReceipts } from "./receipts";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
 import { forgetTyping, hearTyping, setTypingWire, stopTyping } from "./typing";
@@ -91,6 +93,8 @@ export function startSync(userId: string): () => void {
     }),
     onWake(() => void resync()),
     followInboxes(),
+    followPresence(wire),
+    startIdleWatch((state) => wire.tellPresence(state)),
     onWindowEvent("online", () => {
       outbox.kick();
       wire.hurry();
@@ -141,7 +145,7 @@ function receive(events: readonly RealtimeEvent[]): void {
 }
 
 function hearMessage(message: Message): void {
-  stopTyping(message.channelId, message.author.id);
+  stopTyping(message.threadRootId ?? message.channelId, message.author.id);
   const { me, memberships } = readState();
   const channel = findChannel(memberships, message.channelId);
   if (channel && message.author.id !== me) announceMessage(channel, message);

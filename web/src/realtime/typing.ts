@@ -11,59 +11,61 @@ const remindAfterMs = 3000;
 type Typist = { user: Author; until: number };
 type Typists = Readonly<Record<string, readonly Typist[]>>;
 
-const store = createStore<{ channels: Typists }>(() => ({ channels: {} }));
+/** By channel or, for those who type in a thread, by the thread's root. */
+const store = createStore<{ places: Typists }>(() => ({ places: {} }));
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const nobody: readonly Typist[] = [];
 
-const typistsIn = (channelId: string): readonly Typist[] => store.getState().channels[channelId] ?? nobody;
+const typistsIn = (placeId: string): readonly Typist[] => store.getState().places[placeId] ?? nobody;
 
-function set(channelId: string, typists: readonly Typist[]): void {
-  store.setState(({ channels }) => ({ channels: { ...channels, [channelId]: typists } }));
-  clearTimeout(timers.get(channelId));
+function set(placeId: string, typists: readonly Typist[]): void {
+  store.setState(({ places }) => ({ places: { ...places, [placeId]: typists } }));
+  clearTimeout(timers.get(placeId));
   const next = Math.min(...typists.map((typist) => typist.until));
   if (typists.length > 0)
     timers.set(
-      channelId,
-      setTimeout(() => expire(channelId), next - Date.now()),
+      placeId,
+      setTimeout(() => expire(placeId), next - Date.now()),
     );
 }
 
-function expire(channelId: string): void {
+function expire(placeId: string): void {
   const now = Date.now();
   set(
-    channelId,
-    typistsIn(channelId).filter((typist) => typist.until > now),
+    placeId,
+    typistsIn(placeId).filter((typist) => typist.until > now),
   );
 }
 
 /** Takes in that somebody types, or has stopped. The first to begin stays first in the line. */
-export function hearTyping({ channelId, user, active }: TypingEvent): void {
+export function hearTyping({ channelId, threadRootId, user, active }: TypingEvent): void {
+  const placeId = threadRootId ?? channelId;
   if (!active) {
-    stopTyping(channelId, user.id);
+    stopTyping(placeId, user.id);
     return;
   }
-  const typists = typistsIn(channelId);
+  const typists = typistsIn(placeId);
   const typist = { user, until: Date.now() + typingForMs };
   const isKnown = typists.some((one) => one.user.id === user.id);
-  set(channelId, isKnown ? typists.map((one) => (one.user.id === user.id ? typist : one)) : [...typists, typist]);
+  set(placeId, isKnown ? typists.map((one) => (one.user.id === user.id ? typist : one)) : [...typists, typist]);
 }
 
 /** Somebody's message has arrived: they are not typing it any more. */
-export function stopTyping(channelId: string, userId: string): void {
-  const typists = typistsIn(channelId);
+export function stopTyping(placeId: string, userId: string): void {
+  const typists = typistsIn(placeId);
   const others = typists.filter((typist) => typist.user.id !== userId);
-  if (others.length < typists.length) set(channelId, others);
+  if (others.length < typists.length) set(placeId, others);
 }
 
 export function forgetTyping(): void {
   for (const timer of timers.values()) clearTimeout(timer);
   timers.clear();
-  store.setState({ channels: {} });
+  store.setState({ places: {} });
 }
 
-/** Who is typing in a channel, in the order they began. */
-export const useTyping = (channelId: string): readonly Typist[] =>
-  useStore(store, ({ channels }) => channels[channelId] ?? nobody);
+/** Who is typing in a channel, or in the thread of a root, in the order they began. */
+export const useTyping = (placeId: string): readonly Typist[] =>
+  useStore(store, ({ places }) => places[placeId] ?? nobody);
 
 let wire: Wire | null = null;
 

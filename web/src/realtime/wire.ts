@@ -1,4 +1,5 @@
-import type { RealtimeEvent } from "./events";
+import type { PresenceEvent } from "@/api/types";
+import type { RealtimeEvent, TypingPlace } from "./events";
 import type { EchoSocket } from "./socket";
 
 /** The line to the server, as the rest of the app sees it. */
@@ -11,7 +12,11 @@ export type Wire = {
    * not answer.
    */
   join: (workspaceIds: readonly string[]) => Promise<boolean>;
-  tellTyping: (place: { workspaceId: string; channelId: string }, isTyping: boolean) => void;
+  tellTyping: (place: TypingPlace, isTyping: boolean) => void;
+  /** Says whether somebody is at this device. */
+  tellPresence: (state: "active" | "idle") => void;
+  /** Asks how people are, and to be told when they come and go. Throws when the server does not answer. */
+  askPresence: (workspaceId: string, userIds: string[]) => Promise<readonly PresenceEvent[]>;
   /** Tries at once, instead of waiting for the next attempt. */
   hurry: () => void;
   close: () => void;
@@ -58,6 +63,11 @@ export function openWire(handlers: Handlers): Wire {
     },
     // Volatile: old typing is of no use to anybody.
     tellTyping: (place, isTyping) => socket?.volatile.emit(isTyping ? "typing:start" : "typing:stop", place),
+    tellPresence: (state) => socket?.emit("presence:set", { state }),
+    askPresence: async (workspaceId, userIds) => {
+      const ack = await socket?.timeout(patienceMs).emitWithAck("presence:get", { workspaceId, userIds });
+      return ack?.ok ? ack.people : [];
+    },
     hurry: () => {
       if (socket && !socket.connected) socket.disconnect().connect();
     },

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Author, Presence } from "@/api/types";
+import type { Author, Presence, ShownPresence } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { initialsOf, toneOf } from "../tone";
 
@@ -7,7 +7,8 @@ type Props = {
   user: Pick<Author, "id" | "displayName" | "username" | "avatarUrl">;
   /** Edge in pixels. Below 24 there is room for one letter only. */
   size?: number | string;
-  presence?: Presence | undefined;
+  /** Who is offline has no mark. */
+  presence?: ShownPresence | null | undefined;
   className?: string;
 };
 
@@ -32,7 +33,7 @@ export function Avatar({ user, size = 36, presence, className }: Props) {
           {initialsOf(name, isSmall ? 1 : 2)}
         </span>
       )}
-      {presence && <Dot presence={presence} small={isSmall} />}
+      {presence && presence !== "offline" && <Dot presence={presence} small={isSmall} />}
     </span>
   );
 }
@@ -44,6 +45,7 @@ export function Avatar({ user, size = 36, presence, className }: Props) {
 function Dot({ presence, small }: { presence: Presence; small: boolean }) {
   return (
     <i
+      data-presence={presence}
       className={cx(
         "absolute grid place-items-center rounded-full border-[var(--surface,var(--frame))]",
         small ? "-right-[3px] -bottom-[3px] size-[9px] border-2" : "-right-0.5 -bottom-0.5 size-[11px] border-[2.5px]",

@@ -23,7 +23,7 @@ export function useWriting(field: RefObject<HTMLTextAreaElement | null>, { chann
   const assist = useRef<AssistHandle>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { enterToSend } = usePreferences();
-  const typing = useTypingNotice({ workspaceId, channelId });
+  const typing = useTypingNotice({ workspaceId, channelId }, threadRootId);
   const over = charactersOver(text);
 
   const write = (next: string) => {

@@ -82,7 +82,7 @@ function Open({ channel }: { channel: Channel }) {
       </div>
       <Strip />
       <Composer channel={channel} label={label} onSend={send} />
-      <TypingLine channelId={channel.id} />
+      <TypingLine placeId={channel.id} />
     </>
   );
 }

@@ -3,9 +3,9 @@ import { nameOf } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { useTyping } from "@/realtime";
 
-/** Who is typing. Its height is always reserved, so that nothing moves when somebody begins. */
-export function TypingLine({ channelId }: { channelId: string }) {
-  const names = useTyping(channelId).map(({ user }) => nameOf(user).split(" ")[0] ?? "");
+/** Who is typing, in a channel or in the thread of a root. Its height is always reserved, so that nothing moves when somebody begins. */
+export function TypingLine({ placeId }: { placeId: string }) {
+  const names = useTyping(placeId).map(({ user }) => nameOf(user).split(" ")[0] ?? "");
   return (
     <p
       aria-hidden="true"

@@ -7,16 +7,18 @@ import { t } from "@/lib/i18n/t";
 import { type Being, currentStatus } from "@/realtime";
 import { presenceText, untilText } from "./until";
 
+type Shown = { presence?: Being["presence"] | undefined; status: Being["status"]; lastSeenAt?: string | undefined };
+
 type Props = {
   person: Author & { title: string; bio: string };
-  being: Being | undefined;
+  being: Shown | undefined;
   presenceUntil?: string | null | undefined;
 };
 
 /** Picture, name and words of a person, over ripples in the tone of their own. */
 export function PersonFace({ person, being, presenceUntil }: Props) {
   const status = currentStatus(being?.status);
-  const presence = being?.presence === "active" ? undefined : being?.presence;
+  const presence = being?.presence;
   return (
     <>
       <div aria-hidden="true" className="echo-ring h-16" style={{ "--tone": toneOf(person.id) } as CSSProperties} />
@@ -29,7 +31,14 @@ export function PersonFace({ person, being, presenceUntil }: Props) {
           {t("account.handle", person.username)}
           {person.title && ` · ${person.title}`}
         </p>
-        {presence && <p className="mt-1 text-small text-ink-2">{presenceText(presence, presenceUntil)}</p>}
+        {presence && (
+          <p className="mt-1 text-small text-ink-2">
+            {presenceText(presence, presenceUntil)}
+            {being.lastSeenAt && (
+              <span className="text-ink-3"> · {t("person.lastSeen", untilText(being.lastSeenAt))}</span>
+            )}
+          </p>
+        )}
         {status && (
           <p className="mt-3 flex items-baseline gap-2.5 rounded-chip bg-sink px-3 py-2 text-small">
             {status.emoji && <span className="font-emoji text-body">{status.emoji}</span>}

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { Clock, MessageSquare, Pencil } from "lucide-react";
 import { Popover } from "radix-ui";
 import { channels } from "@/api/endpoints";
+import { useGroups } from "@/api/groups";
 import { putChannel } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
 import type { Author } from "@/api/types";
@@ -12,7 +13,8 @@ import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { timeIn } from "@/lib/time";
 import { useIsNarrow } from "@/lib/useMedia";
-import { beingOf, useBeing } from "@/realtime";
+import { usePresence } from "@/realtime";
+import { apartText } from "./local-time";
 import { PersonFace } from "./PersonFace";
 import { usePerson } from "./usePerson";
 
@@ -49,8 +51,12 @@ function Card({ user, onClose }: Omit<Props, "anchor">) {
   const isMe = user.id === me.id;
   const { data, error } = usePerson(user.id);
   const person = isMe ? me : data;
-  const heard = useBeing(user.id);
-  const being = heard ?? (person ? beingOf(person) : undefined);
+  const { workspaceId } = useParams({ strict: false });
+  const heard = usePresence(workspaceId, user.id);
+  const being = isMe ? { presence: me.presence, status: me.status } : heard;
+  const groups = useGroups(workspaceId ?? "", workspaceId !== undefined).filter(({ userIds }) =>
+    userIds.includes(user.id),
+  );
   const time = person?.timeZone ? timeIn(person.timeZone, new Date()) : null;
   return (
     <>
@@ -65,8 +71,17 @@ function Card({ user, onClose }: Omit<Props, "anchor">) {
         {time && (
           <p className="flex items-center gap-2 text-small text-ink-2 [&_svg]:size-4 [&_svg]:text-ink-3">
             <Clock aria-hidden="true" />
-            {t("person.localTime", time)}
+            {t("person.localTime", time, isMe ? "" : apartText(person?.timeZone ?? ""))}
           </p>
+        )}
+        {groups.length > 0 && (
+          <ul aria-label={t("person.groups")} className="flex flex-wrap gap-1.5">
+            {groups.map(({ id, handle }) => (
+              <li key={id} className="rounded-full bg-sink px-2.5 py-0.5 text-ink-2 text-meta">
+                {t("account.handle", handle)}
+              </li>
+            ))}
+          </ul>
         )}
         {person?.isDeactivated && <p className="text-small text-ink-3">{t("person.deactivated")}</p>}
         {isMe ? <EditButton onClose={onClose} /> : <MessageButton user={user} onClose={onClose} />}

@@ -1,4 +1,4 @@
-import type { Presence } from "@/api/types";
+import type { ShownPresence } from "@/api/types";
 import { t } from "@/lib/i18n/t";
 import { dayKeyOf, dayLabelOf, timeOf } from "@/lib/time";
 
@@ -12,7 +12,7 @@ export function untilText(iso: string, now = new Date()): string {
 }
 
 /** "Do not disturb until 14:30". */
-export const presenceText = (presence: Presence, until?: string | null): string => {
+export const presenceText = (presence: ShownPresence, until?: string | null): string => {
   const name = t(`presence.${presence}`);
   return until && presence !== "active" ? t("presence.until", name, untilText(until)) : name;
 };

@@ -9,7 +9,6 @@ import { FormFailure } from "@/features/auth";
 import { PersonFace } from "@/features/profile";
 import { t } from "@/lib/i18n/t";
 import { useForm } from "@/lib/useForm";
-import { beingOf } from "@/realtime";
 import { localeOptions, offsetOf, ownZone, zoneLabel, zoneOptions } from "./places";
 
 type Values = Pick<OwnUser, "displayName" | "title" | "bio" | "timeZone" | "locale">;
@@ -68,7 +67,11 @@ export function ProfileForm() {
       <aside aria-label={t("profile.preview")} className="sticky top-6 max-wide:static max-wide:max-w-[320px]">
         <p className="mb-2 text-small font-[600]">{t("profile.preview")}</p>
         <div className="overflow-hidden rounded-xl bg-sheet shadow-float [--surface:var(--sheet)] dark:bg-raised dark:[--surface:var(--raised)]">
-          <PersonFace person={{ ...me, ...values }} being={beingOf(me)} presenceUntil={me.presenceUntil} />
+          <PersonFace
+            person={{ ...me, ...values }}
+            being={{ presence: me.presence, status: me.status }}
+            presenceUntil={me.presenceUntil}
+          />
         </div>
       </aside>
     </div>

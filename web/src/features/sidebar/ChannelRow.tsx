@@ -7,7 +7,7 @@ import { useHasDraft } from "@/features/composer";
 import { StatusEmoji } from "@/features/profile";
 import { callsOf, othersIn } from "@/lib/channel";
 import { useIsNarrow } from "@/lib/useMedia";
-import { useBeing } from "@/realtime";
+import { usePresence } from "@/realtime";
 import { Row } from "./Row";
 
 type Props = { channel: Channel; title: string; me: string; selected: boolean };
@@ -38,7 +38,7 @@ function Lead({ channel, me }: { channel: Channel; me: string }) {
   if (channel.type === "public") return <Hash aria-hidden="true" />;
   const others = othersIn(channel, me);
   const [only] = others;
-  if (others.length === 1 && only) return <PersonLead user={only} size={size} />;
+  if (others.length === 1 && only) return <PersonLead user={only} workspaceId={channel.workspaceId} size={size} />;
   return <GroupTile id={channel.id} count={others.length} size={size} />;
 }
 
@@ -48,8 +48,8 @@ function StatusOf({ channel, me }: { channel: Channel; me: string }) {
   return only && more.length === 0 ? <StatusEmoji userId={only.id} /> : null;
 }
 
-/** The other person. Who is simply there has no mark: it would say no more than that they said nothing. */
-function PersonLead({ user, size }: { user: Author; size: number }) {
-  const presence = useBeing(user.id)?.presence;
-  return <Avatar user={user} size={size} presence={presence === "active" ? undefined : presence} />;
+/** The other person, and whether they are there. */
+function PersonLead({ user, workspaceId, size }: { user: Author; workspaceId: string; size: number }) {
+  const presence = usePresence(workspaceId, user.id)?.presence;
+  return <Avatar user={user} size={size} presence={presence} />;
 }

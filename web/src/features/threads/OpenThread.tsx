@@ -64,7 +64,7 @@ export function OpenThread({ place, channel, label, me, targetId }: Props) {
       <Composer channel={channel} label={label} threadRootId={place.rootId} alsoSendToChannel={isAlso} onSend={send} />
       <div className="flex flex-none items-center">
         {mayWrite && <AlsoSend label={label} checked={isAlso} onChange={setAlso} />}
-        <TypingLine channelId={place.channelId} />
+        <TypingLine placeId={place.rootId} />
       </div>
     </>
   );

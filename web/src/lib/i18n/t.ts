@@ -1,5 +1,6 @@
 import { en } from "./en";
 import type { Texts as Admin } from "./en/later/admin";
+import type { Texts as Groups } from "./en/later/groups";
 import type { Texts as Inbox } from "./en/later/inbox";
 import type { Texts as MailLinks } from "./en/later/mail-links";
 import type { Texts as Manage } from "./en/later/manage";
@@ -12,6 +13,7 @@ import type { Texts as Writing } from "./en/later/writing";
 
 export type Messages = typeof en &
   Admin &
+  Groups &
   Inbox &
   MailLinks &
   Manage &

@@ -16,6 +16,7 @@ import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { canRemoveFromWorkspace, workspaceRolesFor } from "@/lib/rights";
 import { dateOf } from "@/lib/time";
+import { usePresence } from "@/realtime";
 
 type Props = { workspace: Membership; member: Member };
 type Asked = { kind: "remove" } | { kind: "role"; role: WorkspaceRole };
@@ -35,7 +36,7 @@ export function MemberItem({ workspace, member }: Props) {
   };
   return (
     <li className="flex min-h-16 items-center gap-3 py-2">
-      <Avatar user={user} size={36} />
+      <Avatar user={user} size={36} presence={usePresence(workspace.id, user.id)?.presence} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-[640] text-ui">
           {nameOf(user)}

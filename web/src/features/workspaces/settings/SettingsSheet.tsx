@@ -3,6 +3,7 @@ import { Link, Navigate } from "@tanstack/react-router";
 import { ArrowLeft, ChevronLeft, ChevronRight } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import type { Membership } from "@/api/types";
+import { GroupList } from "@/features/groups";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import { useIsNarrow } from "@/lib/useMedia";
@@ -64,6 +65,7 @@ function NavItem({ workspaceId, name, isCurrent }: NavItemProps) {
 const contents: Record<PartName, (workspace: Membership) => ReactNode> = {
   general: (workspace) => <General workspace={workspace} />,
   members: (workspace) => <MemberList workspace={workspace} />,
+  groups: (workspace) => <GroupList workspace={workspace} />,
   invitations: (workspace) => <Invitations workspace={workspace} />,
   audit: (workspace) => <AuditLog workspace={workspace} />,
 };

@@ -29,6 +29,7 @@ export const account = {
   "presence.active": "Active",
   "presence.away": "Away",
   "presence.dnd": "Do not disturb",
+  "presence.offline": "Offline",
   "presence.dnd.text": "No notifications until it ends.",
   "presence.until": (presence: string, when: string) => `${presence} until ${when}`,
   "until.30m": "For 30 minutes",

@@ -136,6 +136,8 @@ export const texts = {
   "workspace.settings.list": "All settings",
   "workspace.general": "General",
   "workspace.general.text": "What it is called, and what its people may do.",
+  "workspace.groups": "Groups",
+  "workspace.groups.text": "People who are mentioned together, by one name after @.",
   "workspace.members": "Members",
   "workspace.members.text": "Who is here, and what each may do.",
   "workspace.invitations": "Invitations",
