@@ -24,6 +24,7 @@ func everyRule() map[string]rule {
 		emojiRules(),
 		channelRules(),
 		messageRules(),
+		actRules(),
 		threadRules(),
 		unsentRules(),
 		adminRules(),

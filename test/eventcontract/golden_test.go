@@ -121,6 +121,12 @@ func announcements(t *testing.T, service string) map[string]int {
 						constants[name.Name] = text(n.Values[i])
 					}
 				}
+			case *ast.ReturnStmt: // of an announcement of a changed message: return EventX, data
+				if len(n.Results) > 0 {
+					if name, ok := n.Results[0].(*ast.Ident); ok && strings.HasPrefix(name.Name, "Event") {
+						versions[name.Name] = 1
+					}
+				}
 			case *ast.CallExpr:
 				if name, version := announcement(n); name != "" {
 					versions[name] = version

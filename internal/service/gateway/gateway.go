@@ -141,6 +141,8 @@ func (g *Gateway) routes() {
 	g.manageChannelRoutes()
 	g.channelMemberRoutes()
 	g.messageRoutes()
+	g.actRoutes()
+	g.savedRoutes()
 	g.receiptRoutes()
 	g.draftRoutes()
 	g.scheduledRoutes()

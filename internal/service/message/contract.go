@@ -11,6 +11,7 @@ import (
 // without one). A channel that the caller may not see is errs channel_not_found, whether it exists or not.
 type Service interface {
 	Messages
+	Acts
 	Receipts
 	Threads
 	Mentioned

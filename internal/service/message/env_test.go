@@ -114,6 +114,11 @@ func (e *env) MyChannels(_ context.Context, req workspace.MyChannelsRequest) ([]
 	return out, nil
 }
 
+// HasEmoji says that each workspace has :crane:.
+func (e *env) HasEmoji(_ context.Context, req workspace.EmojiRequest) (bool, error) {
+	return req.Name == "crane", nil
+}
+
 func (e *env) ResolveNames(_ context.Context, req workspace.ResolveNamesRequest) (map[string]workspace.Named, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

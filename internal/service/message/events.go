@@ -23,7 +23,7 @@ func Announces() []bus.Contract {
 		{Type: EventReceiptAdvanced, Version: 1, Subject: "channel", When: "Somebody has read further, or marked something unread.", Data: Receipt{}},
 		{Type: EventThreadUpdated, Version: 1, Subject: "channel", When: "A thread got a reply, or lost one.", Data: ThreadUpdate{}},
 		{Type: EventThreadState, Version: 1, Subject: "channel", When: "Somebody has read further in a thread, or follows it or not.", Data: FollowerState{}},
-	}, announcesUnsent()...)
+	}, append(announcesActs(), announcesUnsent()...)...)
 }
 
 func createdEvent(m Message, at time.Time) (bus.Event, error) {

@@ -28,7 +28,7 @@ func Handler(s Service, d *rpc.Door, beside ...rpc.Endpoint) *rpc.Server {
 }
 
 func endpoints(s Service) []rpc.Endpoint {
-	return append(slices.Concat(unsentEndpoints(s), threadEndpoints(s)),
+	return append(slices.Concat(unsentEndpoints(s), threadEndpoints(s), actEndpoints(s)),
 		rpc.Serve(sendMethod, s.Send),
 		rpc.Serve(historyMethod, s.History),
 		rpc.Serve(getMethod, s.Get),
@@ -61,6 +61,7 @@ func Client(c *rpc.Conn) Service {
 		mentions: rpc.Caller(c, mentionsMethod),
 
 		remoteThreads: threadsClient(c),
+		remoteActs:    actsClient(c),
 	}
 }
 
@@ -80,6 +81,7 @@ type remote struct {
 	mentions func(context.Context, MentionsRequest) (page.List[Message], error)
 
 	remoteThreads
+	remoteActs
 }
 
 func (r remote) Send(ctx context.Context, req SendRequest) (SendResult, error) {

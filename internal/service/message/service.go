@@ -31,6 +31,7 @@ type Access interface {
 	Access(ctx context.Context, req workspace.AccessRequest) (workspace.Access, error)
 	MyChannels(ctx context.Context, req workspace.MyChannelsRequest) ([]id.Channel, error)
 	ResolveNames(ctx context.Context, req workspace.ResolveNamesRequest) (map[string]workspace.Named, error)
+	HasEmoji(ctx context.Context, req workspace.EmojiRequest) (bool, error)
 	GroupsOf(ctx context.Context, req workspace.GroupsOfRequest) ([]id.Group, error)
 }
 
@@ -73,6 +74,7 @@ type Local struct {
 	lanes     *lanes
 	eraser    *eraser
 	sender    *sender
+	reminder  *reminder
 }
 
 var _ Service = (*Local)(nil)
@@ -87,13 +89,16 @@ func New(cfg Config) *Local {
 	s.eraser = newEraser(cfg.DB, cfg.Clock, cfg.Log)
 	s.eraser.start()
 	s.sender = newSender(s)
+	s.reminder = newReminder(s)
 	s.sender.start()
+	s.reminder.start()
 	return s
 }
 
 // Close commits what is waiting, and returns; sends after it are refused as unavailable.
 func (s *Local) Close() {
 	s.sender.close()
+	s.reminder.close()
 	s.lanes.close()
 	s.eraser.close()
 }

@@ -56,7 +56,7 @@ func announceScheduled(ctx context.Context, c *outbox.Change, who id.User, chang
 
 // forgetPerson removes what somebody had not sent whose account is gone.
 func (s *Local) forgetPerson(ctx context.Context, who id.User) error {
-	for _, table := range []string{"drafts", "scheduled_messages"} {
+	for _, table := range []string{"drafts", "scheduled_messages", "saved_messages"} {
 		if _, err := s.db.Exec(ctx, `DELETE FROM `+table+` WHERE user_id = $1`, who); err != nil {
 			return fmt.Errorf("forget %s: %w", table, err)
 		}

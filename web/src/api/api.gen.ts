@@ -394,6 +394,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one keeps, the newest first
+         * @description Error codes: workspace_not_found, bad_cursor.
+         */
+        get: operations["get-saved"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scheduled": {
         parameters: {
             query?: never;
@@ -1103,6 +1123,34 @@ export interface paths {
         get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId"];
         put?: never;
         post?: never;
+        /**
+         * Delete a message (its author, those who run the channel or workspace)
+         * @description A tombstone stays in its place, and its thread. Repeating is fine. Error codes: channel_not_found, message_not_found, message_deleted, forbidden, channel_archived, workspace_archived.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a message (its author)
+         * @description Error codes: channel_not_found, message_not_found, message_deleted, forbidden, channel_archived, workspace_archived, validation_failed, edit_window_over, channel_read_only.
+         */
+        patch: operations["patch-workspaces-workspaceId-channels-channelId-messages-messageId"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a message said before (its author, those who run the channel or workspace)
+         * @description Error codes: channel_not_found, message_not_found, forbidden.
+         */
+        get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId-edits"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,6 +1176,74 @@ export interface paths {
          * @description Error codes: channel_not_found, message_not_found, forbidden.
          */
         delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId-follow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/mark-unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a channel unread from a message on
+         * @description Error codes: channel_not_found, message_not_found.
+         */
+        post: operations["post-workspaces-workspaceId-channels-channelId-messages-messageId-mark-unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin a message
+         * @description Error codes: channel_not_found, message_not_found, message_deleted, forbidden, channel_archived, workspace_archived, channel_read_only, too_many_pins.
+         */
+        put: operations["put-workspaces-workspaceId-channels-channelId-messages-messageId-pin"];
+        post?: never;
+        /**
+         * Unpin a message
+         * @description Error codes: channel_not_found, message_not_found, message_deleted, forbidden, channel_archived, workspace_archived, channel_read_only.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId-pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React to a message
+         * @description With the emoji itself, or :name: for one of the workspace. Error codes: channel_not_found, message_not_found, message_deleted, forbidden, channel_archived, workspace_archived, unknown_emoji, too_many_reactions.
+         */
+        put: operations["put-workspaces-workspaceId-channels-channelId-messages-messageId-reactions-emoji"];
+        post?: never;
+        /**
+         * Take one's reaction back
+         * @description Error codes: channel_not_found, message_not_found, message_deleted, forbidden, channel_archived, workspace_archived, unknown_emoji.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId-reactions-emoji"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1173,6 +1289,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a message, be reminded of it, tick it off
+         * @description What is left out stays as it is. Error codes: channel_not_found, message_not_found, message_deleted.
+         */
+        put: operations["put-workspaces-workspaceId-channels-channelId-messages-messageId-saved"];
+        post?: never;
+        /**
+         * Keep a message no more
+         * @description Error codes: channel_not_found, message_not_found.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId-saved"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/seen-by": {
         parameters: {
             query?: never;
@@ -1185,6 +1325,26 @@ export interface paths {
          * @description Without its author, and without those who keep their receipts to themselves. Error codes: channel_not_found, message_not_found, bad_cursor.
          */
         get: operations["get-workspaces-workspaceId-channels-channelId-messages-messageId-seen-by"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A channel's pins, the newest first
+         * @description Error codes: channel_not_found.
+         */
+        get: operations["get-workspaces-workspaceId-channels-channelId-pins"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1791,6 +1951,18 @@ export interface components {
             updatedAt: string;
             workspaceId: string;
         };
+        Edit: {
+            content: string;
+            /**
+             * Format: date-time
+             * @description When it was written so.
+             */
+            editedAt: string;
+        };
+        EditInputBody: {
+            /** @description Markdown, 1 to 12,000 characters. */
+            content: string;
+        };
         Emoji: {
             /** Format: date-time */
             createdAt: string;
@@ -1901,6 +2073,10 @@ export interface components {
             items: components["schemas"]["Draft"][] | null;
             nextCursor: string | null;
         };
+        ListEdit: {
+            items: components["schemas"]["Edit"][] | null;
+            nextCursor: string | null;
+        };
         ListEmoji: {
             items: components["schemas"]["Emoji"][] | null;
             nextCursor: string | null;
@@ -1927,6 +2103,10 @@ export interface components {
         };
         ListReader: {
             items: components["schemas"]["Reader"][] | null;
+            nextCursor: string | null;
+        };
+        ListSaved: {
+            items: components["schemas"]["Saved"][] | null;
             nextCursor: string | null;
         };
         ListScheduled: {
@@ -2361,6 +2541,29 @@ export interface components {
              * @description That of the draft it was made of; 0 for a new one.
              */
             revision: number;
+            workspaceId: string;
+        };
+        SaveInputBody: {
+            isDone?: boolean;
+            /**
+             * Format: date-time
+             * @description When to be reminded; null takes the reminder away.
+             */
+            remindAt?: string | null;
+        };
+        Saved: {
+            channelId: string;
+            isDone: boolean;
+            message: components["schemas"]["Message"];
+            /** Format: date-time */
+            remindAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the reminder came.
+             */
+            remindedAt: string | null;
+            /** Format: date-time */
+            savedAt: string;
             workspaceId: string;
         };
         ScheduleInputBody: {
@@ -3306,6 +3509,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListMessage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-saved": {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before. */
+                cursor?: string;
+                /** @description 50 when not given. */
+                limit?: number;
+                workspaceId?: string;
+                /** @description Those that are ticked off, instead of the others. */
+                done?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSaved"];
                 };
             };
             /** @description Error */
@@ -4931,6 +5171,107 @@ export interface operations {
             };
         };
     };
+    "delete-workspaces-workspaceId-channels-channelId-messages-messageId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-workspaces-workspaceId-channels-channelId-messages-messageId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workspaces-workspaceId-channels-channelId-messages-messageId-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEdit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-workspaces-workspaceId-channels-channelId-messages-messageId-follow": {
         parameters: {
             query?: never;
@@ -4984,6 +5325,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThreadState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-workspaces-workspaceId-channels-channelId-messages-messageId-mark-unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-workspaces-workspaceId-channels-channelId-messages-messageId-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-channels-channelId-messages-messageId-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-workspaces-workspaceId-channels-channelId-messages-messageId-reactions-emoji": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-channels-channelId-messages-messageId-reactions-emoji": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Error */
@@ -5075,6 +5583,74 @@ export interface operations {
             };
         };
     };
+    "put-workspaces-workspaceId-channels-channelId-messages-messageId-saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-channels-channelId-messages-messageId-saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workspaces-workspaceId-channels-channelId-messages-messageId-seen-by": {
         parameters: {
             query?: {
@@ -5100,6 +5676,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListReader"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-workspaces-workspaceId-channels-channelId-pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessage"];
                 };
             };
             /** @description Error */

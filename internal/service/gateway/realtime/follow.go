@@ -55,19 +55,22 @@ var (
 		workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted,
 		user.EventSessionRevoked,
 	}
-	shownTypes = []string{
+	shownTypes = append([]string{
 		message.EventCreated, message.EventThreadUpdated, message.EventThreadState, message.EventReceiptAdvanced,
 		workspace.EventUpdated, workspace.EventChannelCreated,
 		workspace.EventChannelUpdated, workspace.EventMemberJoined, workspace.EventChannelMemberUpdated,
 		workspace.EventGroupUpdated,
 		workspace.EventEmojiUpdated,
-	}
+	}, actTypes...)
 )
 
 // show passes one event on. Data is sent as it came: encoded once, when it was written, for all who see it.
 func (g *Gateway) show(_ context.Context, e bus.Event) error {
 	if g.late.tell(e.Time) {
 		g.missedMuch()
+	}
+	if shown, err := g.showAct(e); shown || err != nil {
+		return err
 	}
 	switch e.Type {
 	case message.EventCreated:
