@@ -15,7 +15,12 @@ const lists = /query-core|react-query/;
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), emojiData(), finish()],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: {
+    alias: {
+      "@": fileURLToPath(new URL("./src", import.meta.url)),
+      "decode-named-character-reference": fileURLToPath(new URL("./src/lib/markdown/entities.ts", import.meta.url)),
+    },
+  },
   server: {
     proxy: {
       "/api": server,

@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Mention } from "@/api/types";
 import { attacks } from "@/test/attacks";
 import { isParsable } from "./bounds";
+import { decodeNamedCharacterReference } from "./entities";
 import { Markdown } from "./Markdown";
 import { piecesOf } from "./names";
 import { isEmojiOnly, isWall, parse } from "./parse";
@@ -90,6 +91,15 @@ describe("text", () => {
   it("shows what it has no form for as it was written", () => {
     expect(show("note[^1]\n\n[^1]: the note").textContent).toBe("note[^1][^1]: the note");
   });
+});
+
+it("reads the names of characters without asking the browser to read HTML", () => {
+  expect(decodeNamedCharacterReference("lt")).toBe("<");
+  expect(decodeNamedCharacterReference("constructor")).toBe(false);
+  const asked = vi.spyOn(Element.prototype, "innerHTML", "set");
+  expect(show("&lt;b&gt; &amp;&copy; &bogus; &#60;").textContent).toBe("<b> &© &bogus; <");
+  expect(asked).not.toHaveBeenCalled();
+  asked.mockRestore();
 });
 
 describe("size", () => {
