@@ -17,7 +17,7 @@ type Config struct {
 	Roles       []string `env:"ECHO_ROLES" doc:"which services run in this process, comma separated: user, workspace, message, notification, gateway; default all of them"`
 	Listen      string   `env:"ECHO_LISTEN" doc:"address and port to listen on; default :8080, and of a service apart :8001 (user), :8002 (workspace), :8003 (message), :8004 (gateway), :8005 (notification)"`
 	InnerListen string   `env:"ECHO_INNER_LISTEN" doc:"address and port where services beside the gateway answer those of other processes; without it they answer none, and without the gateway they do so on ECHO_LISTEN"`
-	PublicURL   string   `env:"ECHO_PUBLIC_URL" for:"gateway user notification" doc:"where people reach Echo, https://chat.example.org; default http://localhost:<port>"`
+	PublicURL   string   `env:"ECHO_PUBLIC_URL" for:"gateway user message notification" doc:"where people reach Echo, https://chat.example.org; default http://localhost:<port>"`
 	Env         string   `env:"ECHO_ENV" default:"development" oneof:"development production" doc:"production refuses demo data and weak settings"`
 
 	DataDir     string `env:"ECHO_DATA_DIR" default:"data" doc:"folder for databases, files and generated secrets"`
@@ -53,6 +53,9 @@ type Config struct {
 	MetricsListen string `env:"ECHO_METRICS_LISTEN" doc:"address of a port of its own for /metrics; without it, and without a token, there is no /metrics"`
 	MetricsToken  string `env:"ECHO_METRICS_TOKEN" secret:"true" doc:"bearer token for /metrics on the main port"`
 	OTLPEndpoint  string `env:"ECHO_OTLP_ENDPOINT" doc:"OpenTelemetry collector (OTLP over HTTP) to send traces to; none is sent without it"`
+
+	LinkPreviews string         `env:"ECHO_LINK_PREVIEWS" for:"message" default:"on" oneof:"on off" doc:"on: the server fetches pages that messages link to, to show their titles and pictures; workspaces can turn it off for themselves"`
+	FetchAllow   []netip.Prefix `env:"ECHO_FETCH_ALLOW" for:"message" doc:"networks that the server may fetch pages from, on any port, though they are not public: 10.1.2.0/24, comma separated; what is there can be read by everybody who may post"`
 
 	AllowedOrigins []string       `env:"ECHO_ALLOWED_ORIGINS" for:"gateway" doc:"other web origins that may use the API, comma separated"`
 	TrustedProxies []netip.Prefix `env:"ECHO_TRUSTED_PROXIES" for:"gateway" doc:"networks of reverse proxies whose X-Forwarded-For is believed, comma separated"`

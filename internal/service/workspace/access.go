@@ -30,6 +30,8 @@ type Access struct {
 	MayModerate bool `json:"mayModerate"`
 	// EditWindowMinutes is how long authors may edit: 0 as long as they like, NeverEdit not at all.
 	EditWindowMinutes int `json:"editWindowMinutes"`
+	// LinkPreviews tells that messages there show what they link to.
+	LinkPreviews bool `json:"linkPreviews"`
 }
 
 // CheckOpen returns nil when something may change there. Codes: workspace_archived, channel_archived.

@@ -22,14 +22,15 @@ func readStanding(ctx context.Context, q sqldb.Querier, req AccessRequest) (stan
 	var channelArchived bool
 	err := q.QueryRow(ctx, `
 		SELECT m.role, COALESCE(c.type, ''), COALESCE(cm.role, ''), w.archived_at IS NOT NULL, c.archived_at IS NOT NULL,
-			COALESCE(c.is_general, FALSE), w.who_can_invite, w.who_can_create_channels, w.show_emails, w.edit_window_minutes
+			COALESCE(c.is_general, FALSE), w.who_can_invite, w.who_can_create_channels, w.show_emails, w.edit_window_minutes,
+			w.link_previews
 		FROM workspace_members m
 		JOIN workspaces w ON w.id = m.workspace_id
 		LEFT JOIN channels c ON c.workspace_id = m.workspace_id AND c.id = $3
 		LEFT JOIN channel_members cm ON cm.channel_id = c.id AND cm.user_id = m.user_id
 		WHERE m.workspace_id = $1 AND m.user_id = $2`, req.WorkspaceID, req.UserID, req.ChannelID).
 		Scan(&s.WorkspaceRole, &s.ChannelType, &s.ChannelRole, &s.IsWorkspaceArchived, &channelArchived,
-			&s.isGeneral, &s.settings.WhoCanInvite, &s.settings.WhoCanCreateChannels, &s.settings.ShowEmails, &s.EditWindowMinutes)
+			&s.isGeneral, &s.settings.WhoCanInvite, &s.settings.WhoCanCreateChannels, &s.settings.ShowEmails, &s.EditWindowMinutes, &s.LinkPreviews)
 	if errors.Is(err, sqldb.ErrNoRows) {
 		return standing{}, errWorkspace()
 	}

@@ -60,7 +60,7 @@ func TestAccess(t *testing.T) {
 			}
 		}
 		a := must(e.Access(t.Context(), workspace.AccessRequest{UserID: viewer.ID, WorkspaceID: h.id, ChannelID: private.ID}))(t)
-		if a != (workspace.Access{WorkspaceRole: workspace.Member, ChannelRole: workspace.ChannelViewer, ChannelType: workspace.Private, MayRead: true}) {
+		if a != (workspace.Access{WorkspaceRole: workspace.Member, ChannelRole: workspace.ChannelViewer, ChannelType: workspace.Private, MayRead: true, LinkPreviews: true}) {
 			t.Errorf("access %+v", a)
 		}
 	})

@@ -18,7 +18,7 @@ func TestCreate(t *testing.T) {
 		got := must(e.Create(ada.ctx, workspace.CreateRequest{Name: " Acme ", DisplayName: "Acme Ltd", Description: "We make\nanvils."}))(t)
 		want := workspace.MyWorkspace{Role: workspace.Owner, Workspace: workspace.Workspace{
 			ID: got.ID, Name: "acme", DisplayName: "Acme Ltd", Description: "We make\nanvils.", OwnerID: ada.ID, MemberCount: 1,
-			Settings:  workspace.Settings{WhoCanInvite: workspace.EveryMember, WhoCanCreateChannels: workspace.EveryMember},
+			Settings:  workspace.Settings{WhoCanInvite: workspace.EveryMember, WhoCanCreateChannels: workspace.EveryMember, LinkPreviews: true},
 			CreatedAt: e.clock.Now(), UpdatedAt: e.clock.Now(),
 		}}
 		if got != want {

@@ -10,14 +10,16 @@ import (
 )
 
 const workspaceColumns = `w.id, w.name, w.display_name, w.description, w.owner_id, w.member_count, w.archived_at IS NOT NULL,
-	w.who_can_invite, w.who_can_create_channels, w.show_emails, w.edit_window_minutes, w.created_at, w.updated_at`
+	w.who_can_invite, w.who_can_create_channels, w.show_emails, w.edit_window_minutes, w.link_previews,
+	w.created_at, w.updated_at`
 
 func scanWorkspace(rows *sqldb.Rows, more ...any) (Workspace, error) {
 	var w Workspace
 	var created, updated int64
 	err := rows.Scan(append([]any{
 		&w.ID, &w.Name, &w.DisplayName, &w.Description, &w.OwnerID, &w.MemberCount, &w.IsArchived,
-		&w.Settings.WhoCanInvite, &w.Settings.WhoCanCreateChannels, &w.Settings.ShowEmails, &w.Settings.EditWindowMinutes, &created, &updated,
+		&w.Settings.WhoCanInvite, &w.Settings.WhoCanCreateChannels, &w.Settings.ShowEmails, &w.Settings.EditWindowMinutes,
+		&w.Settings.LinkPreviews, &created, &updated,
 	}, more...)...)
 	w.CreatedAt, w.UpdatedAt = at(created), at(updated)
 	return w, err

@@ -74,10 +74,11 @@ type Settings struct {
 	WhoCanCreateChannels Who  `json:"whoCanCreateChannels" enum:"members,admins"`
 	ShowEmails           bool `json:"showEmails" doc:"Members see each other's addresses in the list of members."`
 	EditWindowMinutes    int  `json:"editWindowMinutes" doc:"How long authors may edit what they wrote: 0 as long as they like, -1 not at all."`
+	LinkPreviews         bool `json:"linkPreviews" doc:"Messages show what the pages are that they link to."`
 }
 
 // defaultSettings are those of a new workspace, as the columns have them.
-var defaultSettings = Settings{WhoCanInvite: EveryMember, WhoCanCreateChannels: EveryMember}
+var defaultSettings = Settings{WhoCanInvite: EveryMember, WhoCanCreateChannels: EveryMember, LinkPreviews: true}
 
 // Workspace is a workspace as all its members see it.
 type Workspace struct {
@@ -142,6 +143,7 @@ type SettingsChange struct {
 	WhoCanCreateChannels *Who  `json:"whoCanCreateChannels,omitempty" enum:"members,admins"`
 	ShowEmails           *bool `json:"showEmails,omitempty"`
 	EditWindowMinutes    *int  `json:"editWindowMinutes,omitempty" doc:"At most 525,600, a year; 0 as long as they like, -1 not at all."`
+	LinkPreviews         *bool `json:"linkPreviews,omitempty"`
 }
 
 // UpdateRequest changes what is not nil.

@@ -20,7 +20,7 @@ func TestUpdate(t *testing.T) {
 			return e.Update(p.ctx, change)
 		}
 		got := must(update(h.admin, workspace.UpdateRequest{
-			DisplayName: new(" Acme Ltd "), Settings: &workspace.SettingsChange{WhoCanCreateChannels: new(workspace.OnlyAdmins), ShowEmails: new(true)},
+			DisplayName: new(" Acme Ltd "), Settings: &workspace.SettingsChange{WhoCanCreateChannels: new(workspace.OnlyAdmins), ShowEmails: new(true), LinkPreviews: new(false)},
 		}))(t)
 		want := workspace.Settings{WhoCanInvite: workspace.EveryMember, WhoCanCreateChannels: workspace.OnlyAdmins, ShowEmails: true}
 		if got.DisplayName != "Acme Ltd" || got.Settings != want || got.Role != workspace.Admin || !got.UpdatedAt.Equal(e.clock.Now()) {

@@ -53,6 +53,9 @@ func (req UpdateRequest) apply(w *Workspace) error {
 			w.Settings.ShowEmails = *to.ShowEmails
 		}
 		setEditWindow(&f, &w.Settings.EditWindowMinutes, to.EditWindowMinutes)
+		if to.LinkPreviews != nil {
+			w.Settings.LinkPreviews = *to.LinkPreviews
+		}
 	}
 	return f.Err()
 }
@@ -86,9 +89,9 @@ func setEditWindow(f *check.Fields, setting, to *int) {
 func writeWorkspace(ctx context.Context, c *outbox.Change, before, w Workspace) error {
 	_, err := c.Exec(ctx, `
 		UPDATE workspaces SET display_name = $1, description = $2, who_can_invite = $3, who_can_create_channels = $4,
-			show_emails = $5, edit_window_minutes = $6, updated_at = $7 WHERE id = $8`,
+			show_emails = $5, edit_window_minutes = $6, link_previews = $7, updated_at = $8 WHERE id = $9`,
 		w.DisplayName, w.Description, w.Settings.WhoCanInvite, w.Settings.WhoCanCreateChannels, w.Settings.ShowEmails,
-		w.Settings.EditWindowMinutes, w.UpdatedAt.UnixMicro(), w.ID)
+		w.Settings.EditWindowMinutes, w.Settings.LinkPreviews, w.UpdatedAt.UnixMicro(), w.ID)
 	if err != nil {
 		return fmt.Errorf("update workspace: %w", err)
 	}
