@@ -21,7 +21,7 @@ import (
 // groups are all durable consumers of Echo, whichever of them run in this process: who publishes must
 // know for whom.
 func groups(cfg config.Config) []bus.Group {
-	all := []bus.Group{message.Follows(), workspace.Follows(), notification.Follows()}
+	all := []bus.Group{message.Follows(), message.FollowsLinks(), workspace.Follows(), notification.Follows()}
 	if cfg.RedisURL != "" {
 		all = append(all, realtime.Follows()...)
 	}

@@ -49,7 +49,7 @@ type Listener struct {
 // Listeners are all consumers of an Echo without Redis. Nothing is opened: what they would ask is not there.
 func Listeners() []Listener {
 	var all []Listener
-	for _, g := range []bus.Group{message.Follows(), workspace.Follows(), notification.Follows()} {
+	for _, g := range []bus.Group{message.Follows(), message.FollowsLinks(), workspace.Follows(), notification.Follows()} {
 		all = append(all, Listener{Group: g})
 	}
 	profiles, access := user.NewProfileCache(nil), workspace.NewAccessCache(nil)

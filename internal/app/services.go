@@ -7,6 +7,8 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/eventlog"
+	"github.com/echo-chat/echo/internal/platform/fetch"
+	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/platform/outbox"
 	"github.com/echo-chat/echo/internal/service/message"
 	"github.com/echo-chat/echo/internal/service/user"
@@ -108,10 +110,16 @@ func (a *App) messageService() (message.Service, error) {
 		return message.Client(conn), nil
 	}
 	access := workspace.NewAccessCache(a.workspaces)
+	var fetcher message.Fetcher
+	if a.cfg.LinkPreviews == "on" {
+		agent := "Echo/" + obs.ReadBuild().Version + " (link previews; +https://github.com/echo-chat/echo)"
+		fetcher = fetch.New(fetch.Config{Allow: a.cfg.FetchAllow, UserAgent: agent})
+	}
 	local := message.New(message.Config{
 		DB: a.databases[messagesDB], Replica: a.replica, Access: access, Profiles: a.profiles, Contacts: a.users, Clock: a.clock, Log: a.log,
-		Committed: a.relay(messagesDB, "message"),
+		Fetch: fetcher, PublicURL: a.publicURL(), Committed: a.relay(messagesDB, "message"),
 	})
+	a.bus.Subscribe(local.LinksSubscription())
 	a.bus.Subscribe(access.Subscription("echo"))
 	a.bus.Subscribe(local.Subscription())
 	a.first = append(a.first, local.Close)

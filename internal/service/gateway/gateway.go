@@ -116,6 +116,7 @@ func New(cfg Config) *Gateway {
 	}
 	mux.Get("/avatars/{file}", g.avatar)
 	mux.Get("/custom-emoji/{file}", g.emojiFile)
+	mux.Get("/previews/{file}", g.previewImage)
 	mux.Handle("/socket.io/", cfg.Realtime)
 	mux.Get("/api/docs", g.docs)
 	mux.HandleFunc("/api/*", g.unknownRoute)
@@ -149,6 +150,7 @@ func (g *Gateway) routes() {
 	g.threadRoutes()
 	g.adminEventRoutes()
 	g.adminParkedRoutes()
+	g.previewRoutes()
 	add(g, route{method: "GET", path: "/api/version", summary: "What is running", tag: "Server", open: true},
 		func(context.Context, *struct{}) (*body[obs.Build], error) {
 			return &body[obs.Build]{Body: g.build}, nil

@@ -17,6 +17,7 @@ type Service interface {
 	Mentioned
 	Drafts
 	Schedules
+	Previews
 }
 
 // Messages is about what is said in a channel.

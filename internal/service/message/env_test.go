@@ -186,6 +186,7 @@ func (e *env) join(t testing.TB, ch id.Channel) person {
 func member() workspace.Access {
 	return workspace.Access{
 		WorkspaceRole: workspace.Member, ChannelRole: workspace.ChannelMember, ChannelType: workspace.Public, MayRead: true, MayPost: true,
+		LinkPreviews: true,
 	}
 }
 

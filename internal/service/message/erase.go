@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -109,7 +110,7 @@ func (e *eraser) erase(ctx context.Context, channels []id.Channel) error {
 				return fmt.Errorf("erase %s: %w", of.table, err)
 			}
 		}
-		if err := e.eraseUnsent(ctx, ch); err != nil {
+		if err := errors.Join(e.eraseUnsent(ctx, ch), e.erasePreviews(ctx, ch)); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ func Handler(s Service, d *rpc.Door, beside ...rpc.Endpoint) *rpc.Server {
 }
 
 func endpoints(s Service) []rpc.Endpoint {
-	return append(slices.Concat(unsentEndpoints(s), threadEndpoints(s), actEndpoints(s)),
+	return append(slices.Concat(unsentEndpoints(s), previewEndpoints(s), threadEndpoints(s), actEndpoints(s)),
 		rpc.Serve(sendMethod, s.Send),
 		rpc.Serve(historyMethod, s.History),
 		rpc.Serve(getMethod, s.Get),
@@ -46,7 +46,8 @@ func endpoints(s Service) []rpc.Endpoint {
 // Client is the service in another process.
 func Client(c *rpc.Conn) Service {
 	return remote{
-		remoteUnsent: dialUnsent(c),
+		remoteUnsent:   dialUnsent(c),
+		remotePreviews: dialPreviews(c),
 
 		send:     rpc.Caller(c, sendMethod),
 		history:  rpc.Caller(c, historyMethod),
@@ -67,6 +68,7 @@ func Client(c *rpc.Conn) Service {
 
 type remote struct {
 	remoteUnsent
+	remotePreviews
 
 	send     func(context.Context, SendRequest) (SendResult, error)
 	history  func(context.Context, HistoryRequest) (Page, error)

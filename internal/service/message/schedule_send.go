@@ -188,6 +188,7 @@ func (s *Local) sendAs(ctx context.Context, w waiting) (Message, error) {
 	}
 	sent, err := s.Send(ctx, SendRequest{
 		WorkspaceID: w.WorkspaceID, ChannelID: w.ChannelID, Content: w.Content, ClientMessageCorrelationID: w.ClientMessageCorrelationID,
+		ParentMessageID: w.ParentMessageID, AlsoSendToChannel: w.AlsoSendToChannel,
 	})
 	return sent.Message, err
 }

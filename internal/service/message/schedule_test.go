@@ -397,3 +397,24 @@ func (allActive) Contacts(_ context.Context, req user.ContactsRequest) ([]user.C
 	}
 	return out, nil
 }
+
+func TestScheduled_Reply(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		ch := id.New[id.Channel]()
+		p := e.join(t, ch)
+		root := e.send(t, p, ch, "a question")
+		req := e.scheduleRequest(ch, "an answer", time.Hour)
+		req.ParentMessageID, req.AlsoSendToChannel = &root.ID, true
+		made, err := e.Schedule(p.ctx, req)
+		if err != nil || made.Scheduled.ParentMessageID == nil || *made.Scheduled.ParentMessageID != root.ID || !made.Scheduled.AlsoSendToChannel {
+			t.Fatalf("%+v, %v", made, err)
+		}
+		e.clock.Advance(time.Hour)
+		e.sendDue(t)
+		h, err := e.History(p.ctx, HistoryRequest{WorkspaceID: e.ws, ChannelID: ch})
+		if err != nil || len(h.Items) != 2 || h.Items[0].ReplyCount != 1 || *h.Items[1].ThreadRootID != root.ID || !h.Items[1].AlsoSentToChannel {
+			t.Errorf("%+v, %v", h.Items, err)
+		}
+	})
+}

@@ -54,6 +54,10 @@ type Config struct {
 	Contacts Contacts
 	Clock    clock.Clock
 	Log      *slog.Logger
+	// Fetch gets the pages that messages link to; nil: there are no link previews.
+	Fetch Fetcher
+	// PublicURL is where people reach Echo: links there have no previews.
+	PublicURL string
 	// Committed is told of events once their transaction has committed: the relay's method.
 	Committed func(...bus.Event)
 	// MaxBatch bounds how many sends share one transaction; 0 is the default. 1 turns group commit off,
@@ -75,6 +79,7 @@ type Local struct {
 	eraser    *eraser
 	sender    *sender
 	reminder  *reminder
+	previewer *previewer // nil: there are no link previews
 }
 
 var _ Service = (*Local)(nil)
@@ -92,11 +97,18 @@ func New(cfg Config) *Local {
 	s.reminder = newReminder(s)
 	s.sender.start()
 	s.reminder.start()
+	if cfg.Fetch != nil {
+		s.previewer = newPreviewer(s, cfg.Fetch, cfg.PublicURL)
+		s.previewer.start()
+	}
 	return s
 }
 
 // Close commits what is waiting, and returns; sends after it are refused as unavailable.
 func (s *Local) Close() {
+	if s.previewer != nil {
+		s.previewer.close()
+	}
 	s.sender.close()
 	s.reminder.close()
 	s.lanes.close()

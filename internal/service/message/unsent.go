@@ -72,18 +72,22 @@ func (e *eraser) eraseUnsent(ctx context.Context, ch id.Channel) error {
 		`DELETE FROM scheduled_messages WHERE channel_id = $1 AND id IN (
 			SELECT id FROM scheduled_messages WHERE channel_id = $1 LIMIT $2)`,
 	} {
-		for {
-			n, err := e.db.Exec(ctx, query, ch, eraseRows)
-			if err != nil {
-				return fmt.Errorf("erase what was not sent: %w", err)
-			}
-			if n < eraseRows {
-				break
-			}
-			if err := rest(ctx); err != nil {
-				return err
-			}
+		if err := e.eraseBy(ctx, ch, query); err != nil {
+			return fmt.Errorf("erase what was not sent: %w", err)
 		}
 	}
 	return nil
+}
+
+// eraseBy repeats a deletion of at most $2 rows of the channel $1 until nothing is left.
+func (e *eraser) eraseBy(ctx context.Context, ch id.Channel, query string) error {
+	for {
+		n, err := e.db.Exec(ctx, query, ch, eraseRows)
+		if err != nil || n == 0 {
+			return err
+		}
+		if err := rest(ctx); err != nil {
+			return err
+		}
+	}
 }
