@@ -2,7 +2,7 @@ package contract_test
 
 import "time"
 
-// unsentRules are those of what people have written and not sent: each has their own, where they may write.
+// unsentRules are those of link previews, and of what people have written and not sent: each has their own, where they may write.
 func unsentRules() map[string]rule {
 	const drafts, scheduled = "/api/drafts", "/api/scheduled"
 	ofWorkspace := func(c *cell) request { return request{query: "?workspaceId=" + c.place.workspace} }
@@ -29,6 +29,10 @@ func unsentRules() map[string]rule {
 	}
 	const ownRow = row("ok H ok ok H H H H H I U")
 	return map[string]rule{
+		// The messages are the owner's.
+		"DELETE /api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/previews": {
+			about: inChannel, rows: manageChannel().but(rows{direct: inside("ok C F C C C C"), group: inside("ok C F F C C C")}),
+		},
 		"GET " + drafts: {about: inWorkspace, rows: readWorkspace(), ask: ofWorkspace},
 		"PUT " + drafts + "/{channelId}": {
 			about: inChannel, rows: readChannel(), ask: func(c *cell) request {

@@ -1225,6 +1225,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the link previews off a message
+         * @description For its author, and for who runs the channel or the workspace. They do not come back. Error codes: channel_not_found, message_not_found, forbidden, channel_archived.
+         */
+        delete: operations["delete-workspaces-workspaceId-channels-channelId-messages-messageId-previews"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -2631,6 +2651,8 @@ export interface components {
              * @description How long authors may edit what they wrote: 0 as long as they like, -1 not at all.
              */
             editWindowMinutes: number;
+            /** @description Messages show what the pages are that they link to. */
+            linkPreviews: boolean;
             /** @description Members see each other's addresses in the list of members. */
             showEmails: boolean;
             /** @enum {string} */
@@ -2644,6 +2666,7 @@ export interface components {
              * @description At most 525,600, a year; 0 as long as they like, -1 not at all.
              */
             editWindowMinutes?: number;
+            linkPreviews?: boolean;
             showEmails?: boolean;
             /** @enum {string} */
             whoCanCreateChannels?: "members" | "admins";
@@ -5405,6 +5428,39 @@ export interface operations {
         };
     };
     "delete-workspaces-workspaceId-channels-channelId-messages-messageId-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                channelId: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-workspaces-workspaceId-channels-channelId-messages-messageId-previews": {
         parameters: {
             query?: never;
             header?: never;
