@@ -28,6 +28,7 @@ export const account = {
   "presence.active": "Aktiv",
   "presence.away": "Borta",
   "presence.dnd": "Stör ej",
+  "presence.offline": "Frånkopplad",
   "presence.dnd.text": "Inga aviseringar under tiden.",
   "presence.until": (presence: string, when: string) => `${presence} till ${when}`,
   "until.30m": "I 30 minuter",

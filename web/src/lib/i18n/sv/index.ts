@@ -3,6 +3,7 @@ import { account } from "./account";
 import { admin } from "./admin";
 import { channels } from "./channels";
 import { conversation } from "./conversation";
+import { groups } from "./groups";
 import { inbox } from "./inbox";
 import { mailLinks } from "./mail-links";
 import { manage } from "./manage";
@@ -25,6 +26,7 @@ export const sv: Messages = {
   ...channels,
   ...places,
   ...messages,
+  ...groups,
   ...inbox,
   ...mailLinks,
   ...manage,

@@ -135,6 +135,8 @@ export const manage = {
   "workspace.settings.list": "Alla inställningar",
   "workspace.general": "Allmänt",
   "workspace.general.text": "Vad den heter, och vad medlemmarna får göra.",
+  "workspace.groups": "Grupper",
+  "workspace.groups.text": "Personer som nämns tillsammans, med ett namn efter @.",
   "workspace.members": "Medlemmar",
   "workspace.members.text": "Vilka som är med, och vad var och en får göra.",
   "workspace.invitations": "Inbjudningar",
