@@ -51,7 +51,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sockets := realtime.New(realtime.Config{Access: workspaces, Heads: messages, Log: quiet})
+	sockets := realtime.New(realtime.Config{Access: workspaces, Heads: messages, Clock: clk, Log: quiet})
 	profiles, access := user.NewProfileCache(nil), workspace.NewAccessCache(workspaces)
 	w.subscriptions = append(sockets.Subscriptions(), workspaces.Subscription(), messages.Subscription(), mails.Subscription(),
 		profiles.Subscription("echo"), access.Subscription("echo"), gateway.NewRevokedSessions(clk).Subscription())

@@ -72,6 +72,24 @@ func TestActs_OneAfterTheOther(t *testing.T) {
 		if err != nil || len(list.Items) != 1 || list.Items[0].Message.Content != "second" {
 			t.Errorf("%+v, %v", list, err)
 		}
+	})
+}
+
+// Of what is deleted nothing is left but its place; its thread counts anew.
+func TestDelete_LeavesATombstone(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		ch := id.New[id.Channel]()
+		ada, ben := e.join(t, ch), e.join(t, ch)
+		m := e.send(t, ada, ch, "first")
+		_, err := e.edit(ada, m, "second")
+		wantCode(t, err, "")
+		_, err = e.react(ben, m, "👍")
+		wantCode(t, err, "")
+		_, err = e.Pin(ben.ctx, e.at(m))
+		wantCode(t, err, "")
+		_, err = e.Save(ben.ctx, SaveRequest{WorkspaceID: e.ws, ChannelID: ch, MessageID: m.ID})
+		wantCode(t, err, "")
 		reply, err := e.Send(ben.ctx, SendRequest{
 			WorkspaceID: e.ws, ChannelID: ch, Content: "reply", ClientMessageCorrelationID: "r", ParentMessageID: &m.ID,
 		})

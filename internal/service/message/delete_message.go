@@ -40,7 +40,7 @@ func (s *Local) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
 		removed := false
 		m, err := c.message(ctx, req.MessageID, func(m Message) (announcement, error) {
 			if m.IsDeleted {
-				return nil, nil
+				return nil, nil //nolint:nilnil // it is deleted already: there is nothing to change
 			}
 			removed = true
 			return deleted, c.bury(ctx, m)
@@ -82,7 +82,8 @@ func (c *change) bury(ctx context.Context, m Message) error {
 		return fmt.Errorf("delete saved entries: %w", err)
 	}
 	for _, who := range savers {
-		if err := c.Announce(ctx, EventSavedUpdated, 1, c.channel.String(), SavedChange{UserID: who, WorkspaceID: m.WorkspaceID, MessageID: m.ID}); err != nil {
+		gone := SavedChange{UserID: who, WorkspaceID: m.WorkspaceID, MessageID: m.ID}
+		if err := c.Announce(ctx, EventSavedUpdated, 1, c.channel.String(), gone); err != nil {
 			return err
 		}
 	}
