@@ -1,3 +1,4 @@
+import "@/lib/i18n/en/later/message-tools";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { usePreferences } from "@/api/preferences";
 import type { Message } from "@/api/types";

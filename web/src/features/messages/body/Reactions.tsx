@@ -1,5 +1,5 @@
 import { SmilePlus } from "lucide-react";
-import { type MouseEvent, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
 import type { Message, Reaction } from "@/api/types";
 import { Tooltip } from "@/design/ui";
 import { EmojiGlyph, openEmojiPicker } from "@/features/emoji";
@@ -63,8 +63,16 @@ type ChipProps = {
 
 function Chip({ reaction, workspaceId, isEnabled, tabIndex, onToggle }: ChipProps) {
   const { emoji, count, reacted } = reaction;
+  const [isAsked, setIsAsked] = useState(false);
   const [names, setNames] = useState("");
-  const findNames = () => void namesOf(reaction, workspaceId).then(setNames);
+  // Who reacts while the names are shown is among them.
+  useEffect(() => {
+    let isLatest = isAsked;
+    if (isAsked) void namesOf(reaction, workspaceId).then((found) => isLatest && setNames(found));
+    return () => {
+      isLatest = false;
+    };
+  }, [isAsked, reaction, workspaceId]);
   return (
     <Tooltip label={names || t("reactions.count", emoji, count)} side="top">
       <button
@@ -73,8 +81,8 @@ function Chip({ reaction, workspaceId, isEnabled, tabIndex, onToggle }: ChipProp
         aria-label={t("reactions.count", emoji, count)}
         aria-disabled={!isEnabled}
         tabIndex={tabIndex}
-        onPointerEnter={findNames}
-        onFocus={findNames}
+        onPointerEnter={() => setIsAsked(true)}
+        onFocus={() => setIsAsked(true)}
         onClick={() => isEnabled && onToggle()}
         className={cx(
           chip,
