@@ -69,7 +69,9 @@ func TestActs_SeenLiveAndFoundAgain(t *testing.T) {
 		if want := "[{first 3 edited} {second 4 }]"; fmt.Sprint(short(changes.Items, first.ID)) != want {
 			t.Errorf("changed: %+v, want %s", short(changes.Items, first.ID), want)
 		}
-		var saved struct{ Items []struct{ RemindedAt *time.Time } }
+		var saved struct {
+			Items []struct{ RemindedAt *time.Time }
+		}
 		maya.Must(t, "GET", "/api/saved?workspaceId="+w.ID, nil, &saved)
 		if len(saved.Items) != 1 || saved.Items[0].RemindedAt == nil {
 			t.Errorf("kept: %+v", saved)
