@@ -17,8 +17,10 @@ export function DraftsView() {
   const begun = useQuery(draftsQuery(workspaceId));
   const planned = useQuery(scheduledQuery(workspaceId));
   const [chosen, setPart] = useState<"begun" | "planned" | null>(null);
-  // Whoever has nothing but scheduled messages came for them.
-  const part = chosen ?? (begun.data?.length === 0 && planned.data?.length ? "planned" : "begun");
+  // Whoever has nothing but scheduled messages came for them. Decided once: the last draft's end does not turn the page.
+  if (!chosen && begun.data && planned.data)
+    setPart(begun.data.length === 0 && planned.data.length > 0 ? "planned" : "begun");
+  const part = chosen ?? "begun";
   return (
     <InboxSheet
       workspaceId={workspaceId}
