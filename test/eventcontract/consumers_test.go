@@ -51,9 +51,9 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sockets := realtime.New(realtime.Config{Access: workspaces, Heads: messages, Clock: clk, Log: quiet})
+	sockets := realtime.New(realtime.Config{Access: workspaces, Heads: messages, Unsent: messages, Clock: clk, Log: quiet})
 	profiles, access := user.NewProfileCache(nil), workspace.NewAccessCache(workspaces)
-	w.subscriptions = append(sockets.Subscriptions(), workspaces.Subscription(), messages.Subscription(), mails.Subscription(),
+	w.subscriptions = append(sockets.Subscriptions(), workspaces.Subscription(), messages.Subscription(), messages.LinksSubscription(), mails.Subscription(),
 		profiles.Subscription("echo"), access.Subscription("echo"), gateway.NewRevokedSessions(clk).Subscription())
 	w.bus = inprocess.New(inprocess.Config{DB: sqldbtest.Open(t, sqldb.SQLite, inprocess.Migrate), Wait: time.Hour, Clock: clk, Log: quiet})
 	for _, s := range w.subscriptions {
