@@ -71,6 +71,105 @@ async function typed(field: HTMLElement | SVGElement, letter: string): Promise<{
   return { workMs, frames };
 }
 
+test("the emoji picker is driven by keys, and puts its emoji where the caret was", async ({ team: { maya } }) => {
+  const { page } = maya;
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await maya.open();
+  await maya.composer.fill("Well done");
+  await page.getByRole("button", { name: "Emoji", exact: true }).click();
+  const picker = page.getByRole("dialog", { name: "Choose an emoji" });
+  await expect(picker.getByRole("gridcell").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.type("tada");
+  await expect(picker.getByRole("gridcell", { selected: true })).toHaveAccessibleName("party popper");
+  await page.keyboard.press("Enter");
+  await expect(picker).toHaveCount(0);
+  await expect(maya.composer).toBeFocused();
+  await expect(maya.composer).toHaveValue("Well done🎉");
+  // What was used is the first thing offered the next time, also after a reload.
+  await page.reload();
+  await page.getByRole("button", { name: "Emoji", exact: true }).click();
+  await expect(picker.getByRole("gridcell").first()).toHaveAccessibleName("party popper");
+  await page.keyboard.press("Escape");
+  await expect(picker).toHaveCount(0);
+  await expect(maya.composer).toBeFocused();
+});
+
+test("14, 59 · a draft is on every device, has a pencil, and outlives the session", async ({
+  team: { maya },
+  server,
+}) => {
+  const { page } = maya;
+  await maya.makeChannel("other");
+  await maya.open();
+  await maya.composer.fill("Half a thought");
+
+  // The same person at another browser: the pencil is there, and what is written there comes here.
+  const browser = page.context().browser();
+  const context = await browser?.newContext();
+  const other = await context?.newPage();
+  if (!other || !context) throw new Error("no browser");
+  await other.goto(`${server.url}/login`);
+  await other.getByLabel("Email or username").fill(maya.user.username);
+  await other.getByLabel("Password", { exact: true }).fill("below the lighthouse");
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.getByRole("link", { name: /other/ }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("other");
+  await expect(other.getByRole("link", { name: /general/ }).getByLabel("Draft")).toBeVisible();
+  await other.getByRole("link", { name: /general/ }).click();
+  const there = other.getByRole("textbox", { name: "Message #general" });
+  await expect(there).toHaveValue("Half a thought");
+  await there.fill("A whole thought");
+  await expect(maya.composer).toHaveValue("A whole thought");
+
+  // The session ends in one tab: all tabs are signed out, and the text waits for the same person.
+  const second = await page.context().newPage();
+  await second.goto(maya.address());
+  await expect(second.getByRole("textbox", { name: "Message #general" })).toHaveValue("A whole thought");
+  await second.getByRole("button", { name: /^You:/ }).click();
+  await second.getByRole("menuitem", { name: "Sign out" }).click();
+  for (const tab of [second, page]) await expect(tab.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await page.getByLabel("Email or username").fill(maya.user.username);
+  await page.getByLabel("Password", { exact: true }).fill("below the lighthouse");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("link", { name: /general/ }).click();
+  await expect(maya.composer).toHaveValue("A whole thought");
+  // Sent here, it is gone there.
+  await maya.composer.press("Enter");
+  await expect(maya.said("A whole thought")).toHaveCount(1);
+  await expect(there).toHaveValue("");
+  await context.close();
+});
+
+test("someone named who is not in the channel can be added; a message can wait for its time", async ({
+  team: { maya, tomas },
+}) => {
+  const { page } = maya;
+  const launch = await maya.makeChannel("launch");
+  await maya.open(launch);
+  await maya.composer.pressSequentially(`Look, @${tomas.user.username} and others`);
+  await expect(page.getByText("Not in #launch: Tomas.")).toBeVisible();
+  await page.getByRole("button", { name: "Add to the channel" }).click();
+  await expect(page.getByText("Not in #launch: Tomas.")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "2 members" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Send later" }).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitem", { name: "Choose a time" }).click();
+  await page.getByLabel("Date and time").fill("2020-01-01T09:00");
+  await page.getByRole("button", { name: "Send then" }).click();
+  await expect(page.getByText("Choose a time that is still to come.")).toBeVisible();
+  await page.getByLabel("Date and time").fill(inTwoDays());
+  await page.getByRole("button", { name: "Send then" }).click();
+  await expect(maya.composer).toHaveValue("");
+  await expect(maya.feed.getByText("Look,")).toHaveCount(0);
+  await page.getByRole("link", { name: "Drafts" }).click();
+  await expect(page.getByText("and others")).toBeVisible();
+});
+
+/** As a field for date and time takes it. */
+const inTwoDays = () => new Date(Date.now() + 2 * 24 * 3_600_000).toISOString().slice(0, 16);
+
 async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual(

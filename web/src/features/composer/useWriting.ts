@@ -48,6 +48,8 @@ export function useWriting(field: RefObject<HTMLTextAreaElement | null>, { chann
   };
   const send = (event?: FormEvent) => {
     event?.preventDefault();
+    // The forms of dialogs that the composer opens are below it, in what React counts as the page.
+    if (event && event.target !== event.currentTarget) return;
     hand(onSend);
   };
 
