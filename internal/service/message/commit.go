@@ -119,12 +119,13 @@ func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, no
 }
 
 func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]head) ([]bus.Event, error) {
-	events := make([]bus.Event, len(fresh))
-	for i, m := range fresh {
-		var err error
-		if events[i], err = createdEvent(m, m.CreatedAt); err != nil {
+	events := make([]bus.Event, 0, len(fresh))
+	for _, m := range fresh {
+		event, err := createdEvent(m, m.CreatedAt)
+		if err != nil {
 			return nil, err
 		}
+		events = append(events, event)
 	}
 	replied := func() error {
 		more, err := c.reply(ctx, tx, fresh, heads)

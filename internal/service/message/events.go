@@ -22,7 +22,7 @@ func Announces() []bus.Contract {
 		{Type: EventCreated, Version: 1, Subject: "channel", When: "A message was committed.", Data: Message{}},
 		{Type: EventReceiptAdvanced, Version: 1, Subject: "channel", When: "Somebody has read further, or marked something unread.", Data: Receipt{}},
 		{Type: EventThreadUpdated, Version: 1, Subject: "channel", When: "A thread got a reply, or lost one.", Data: ThreadUpdate{}},
-		{Type: EventThreadState, Version: 1, Subject: "channel", When: "Somebody has read further in a thread, or follows it or not.", Data: FollowerState{}},
+		{Type: EventThreadState, Version: 1, Subject: "channel", When: "Somebody has read on in a thread, or follows it or not.", Data: FollowerState{}},
 	}, append(announcesActs(), announcesUnsent()...)...)
 }
 

@@ -30,7 +30,7 @@ type Message struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	ChannelID   id.Channel   `json:"channelId"`
 	MessageNo   int64        `json:"messageNo" doc:"Place in the channel: 1, 2, 3 … without holes, in the order of commits."`
-	ChangeNo    int64        `json:"changeNo" doc:"The channel's number of the last change of this message; 0 when it never changed. Of two versions the one with the greater number is right, whole."`
+	ChangeNo    int64        `json:"changeNo" doc:"The channel's number of its last change; 0 for none. Of two versions the greater is right."`
 	Author      user.Author  `json:"author"`
 	Content     string       `json:"content" doc:"Markdown."`
 	ContentType string       `json:"contentType" enum:"text/markdown"`
@@ -163,7 +163,7 @@ type Receipt struct {
 // Unread is where a person stands in a channel.
 type Unread struct {
 	ChannelID         id.Channel `json:"channelId"`
-	UnreadCount       int64      `json:"unreadCount" doc:"Messages after lastReadMessageNo that others wrote, that are not deleted and not replies hidden in a thread."`
+	UnreadCount       int64      `json:"unreadCount" doc:"What others wrote after lastReadMessageNo, not deleted, and no replies hidden in threads."`
 	MentionCount      int64      `json:"mentionCount" doc:"Those of them that mean the caller: by name, by a group, or everybody."`
 	LastMessageNo     int64      `json:"lastMessageNo"`
 	LastReadMessageNo int64      `json:"lastReadMessageNo"`

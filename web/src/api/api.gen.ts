@@ -2204,7 +2204,7 @@ export interface components {
             author: components["schemas"]["Author"];
             /**
              * Format: int64
-             * @description The channel's number of the last change of this message; 0 when it never changed. Of two versions the one with the greater number is right, whole.
+             * @description The channel's number of its last change; 0 for none. Of two versions the greater is right.
              */
             changeNo: number;
             channelId: string;
@@ -2764,7 +2764,7 @@ export interface components {
             readRevision: number;
             /**
              * Format: int64
-             * @description Messages after lastReadMessageNo that others wrote, that are not deleted and not replies hidden in a thread.
+             * @description What others wrote after lastReadMessageNo, not deleted, and no replies hidden in threads.
              */
             unreadCount: number;
         };
