@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 1,
   // A try that fails and then passes is reported as flaky; on a busy machine it need not fail the run.
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
