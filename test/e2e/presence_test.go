@@ -124,7 +124,8 @@ func TestPresence_OfMembersOnly(t *testing.T) {
 			event string
 			what  any
 		}{
-			{"presence:set", map[string]string{"state": "offline"}}, {"presence:set", map[string]int{"state": 1}},
+			{"presence:set", map[string]string{"state": "offline"}},
+			{"presence:set", map[string]int{"state": 1}},
 			{"presence:get", map[string]any{"workspaceId": w.ID, "userIds": []string{"x"}}},
 			{"presence:get", who{w.ID, make([]string, 201)}},
 		} {

@@ -88,6 +88,7 @@ func read(body []byte, contentType string) map[string]string {
 			}
 		case html.EndTagToken:
 			inTitle = false
+		case html.CommentToken, html.DoctypeToken: // say nothing
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, hasAttributes := tokens.TagName()
 			tag := atom.Lookup(name)

@@ -116,8 +116,8 @@ func encoded(t *testing.T, format string, m image.Image) []byte {
 
 func TestDraw(t *testing.T) {
 	t.Parallel()
-	clear := image.NewNRGBA(image.Rect(0, 0, 300, 30))
-	clear.Set(0, 0, color.White)
+	glass := image.NewNRGBA(image.Rect(0, 0, 300, 30))
+	glass.Set(0, 0, color.White)
 	for name, c := range map[string]struct {
 		file          []byte
 		width, height int
@@ -126,9 +126,9 @@ func TestDraw(t *testing.T) {
 		"as it is":            {encoded(t, "png", noise(100, 50, false)), 100, 50, "image/jpeg"},
 		"wide":                {encoded(t, "jpeg", noise(1440, 360, false)), 720, 180, "image/jpeg"},
 		"high":                {encoded(t, "gif", noise(30, 3000, false)), 7, 720, "image/jpeg"},
-		"see-through":         {encoded(t, "png", clear), 300, 30, "image/png"},
+		"see-through":         {encoded(t, "png", glass), 300, 30, "image/png"},
 		"see-through, a lot":  {encoded(t, "png", noise(900, 900, true)), 720, 720, "image/jpeg"},
-		"with more behind it": {append(encoded(t, "png", clear), "<script>"...), 300, 30, "image/png"},
+		"with more behind it": {append(encoded(t, "png", glass), "<script>"...), 300, 30, "image/png"},
 	} {
 		got, err := unfurl.Draw(t.Context(), c.file)
 		if err != nil || got.Width != c.width || got.Height != c.height || got.ContentType != c.contentType || bytes.Contains(got.Content, []byte("<script>")) {

@@ -20,7 +20,7 @@ func TestLinksIn(t *testing.T) {
 		"[text](https://a.example/x) (https://b.example/y_(z)) <https://c.example>":                                           {"https://a.example/x", "https://b.example/y_(z)", "https://c.example"},
 		"[text](https://a.example/x)and more":                                                                                 {"https://a.example/x"},
 		"**https://a.example/x** _https://b.example/y_":                                                                       {"https://a.example/x", "https://b.example/y"},
-		"https://a.example https://a.example https://b.example https://c.example https://d.example":                           {"https://a.example", "https://b.example", "https://c.example"},
+		"https://a.example https://b.example https://a.example https://c.example https://d.example":                           {"https://a.example", "https://b.example", "https://c.example"},
 		"`https://a.example` ``a ` https://b.example`` https://c.example":                                                     {"https://c.example"},
 		"```\nhttps://a.example\n```\nhttps://b.example\n~~~\nhttps://c.example":                                              {"https://b.example"},
 		"> https://a.example\n- https://b.example":                                                                            {"https://a.example", "https://b.example"},

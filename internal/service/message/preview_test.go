@@ -285,12 +285,12 @@ func TestPreviews_EditedMeanwhile(t *testing.T) {
 		ch := id.New[id.Channel]()
 		p := e.join(t, ch)
 		m := e.send(t, p, ch, w.URL+"/page")
-		real := fetch.New(fetch.Config{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}})
+		allowed := fetch.New(fetch.Config{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}})
 		e.withPreviews(t, fetcherFunc(func(ctx context.Context, req fetch.Request) (fetch.Answer, error) {
 			if _, err := e.db.Exec(ctx, `UPDATE messages SET content = 'another text' WHERE id = $1`, m.ID); err != nil {
 				t.Error(err)
 			}
-			return real.Get(ctx, req)
+			return allowed.Get(ctx, req)
 		}))
 		e.lookUpLinks(t)
 		if got := e.get(t, p, m); len(got.Previews) != 0 {
