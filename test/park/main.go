@@ -25,18 +25,18 @@ func main() {
 	}
 }
 
-// park takes the last event about a person from the log of the user service.
+// park takes the last joining of a channel from the log of the workspace service.
 func park(ctx context.Context, dir, consumer string) error {
-	users, err := sqldb.Open(ctx, sqldb.Config{URL: "sqlite:" + filepath.Join(dir, "users_db.sqlite")})
+	workspaces, err := sqldb.Open(ctx, sqldb.Config{URL: "sqlite:" + filepath.Join(dir, "workspace_channels_db.sqlite")})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = users.Close() }()
-	seen, err := eventlog.Of(users, "user").NewestEvents(ctx, eventlog.NewestRequest{
-		Filter: eventlog.Filter{Types: []string{"user.registered"}}, Limit: 1,
+	defer func() { _ = workspaces.Close() }()
+	seen, err := eventlog.Of(workspaces, "workspace").NewestEvents(ctx, eventlog.NewestRequest{
+		Filter: eventlog.Filter{Types: []string{"channel.member.joined"}}, Limit: 1,
 	})
 	if err != nil || len(seen.Items) == 0 {
-		return fmt.Errorf("nobody has registered: %w", err)
+		return fmt.Errorf("nobody has joined a channel: %w", err)
 	}
 	lot, err := sqldb.Open(ctx, sqldb.Config{URL: "sqlite:" + filepath.Join(dir, "bus_db.sqlite")})
 	if err != nil {

@@ -6,9 +6,9 @@ import { mailedLink } from "./mailbox";
 import { EchoServer } from "./server";
 
 const operator = { ...someone("Maya"), username: "harbour-master" };
-const consumer = "workspace.people";
+const consumer = "message.channels";
 
-/** Parks the last registration for a consumer, as if that had given up on it. */
+/** Parks the last joining of a channel for a consumer, as if that had given up on it. */
 const park = (server: EchoServer) =>
   execFileSync("go", ["run", "./test/park", server.dataDir, consumer], { cwd: resolve(import.meta.dirname, "../..") });
 
