@@ -2,7 +2,6 @@ package message
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -52,14 +51,16 @@ func TestSender_WakesByItself(t *testing.T) {
 			t.Parallel()
 			tw := newTown(t, dialect)
 			tw.messages.contacts = allActive{}
-			at := tw.messages.clock.Now().Add(50 * time.Millisecond)
+			at := tw.messages.clock.Now().Add(2 * time.Second) // to come still when it is asked for, on a slow machine too
 			made, err := tw.messages.Schedule(tw.owner.ctx, ScheduleRequest{
 				WorkspaceID: tw.ws, ChannelID: tw.ch, Content: "on time", ClientMessageCorrelationID: "c", SendAt: at,
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for deadline := time.Now().Add(time.Minute); ; runtime.Gosched() {
+			look := time.NewTicker(20 * time.Millisecond)
+			defer look.Stop()
+			for deadline := time.Now().Add(time.Minute); ; <-look.C {
 				h, err := tw.messages.History(tw.member.ctx, HistoryRequest{WorkspaceID: tw.ws, ChannelID: tw.ch})
 				if err != nil {
 					t.Fatal(err)
