@@ -125,7 +125,7 @@ func announceEmoji(ctx context.Context, c *outbox.Change, me standing, ws id.Wor
 	if err := c.Announce(ctx, EventEmojiUpdated, 1, ws.String(), EmojiUpdated{WorkspaceID: ws}); err != nil {
 		return err
 	}
-	return note(ctx, c, ws, me.userID, action, AuditTarget{Type: "emoji", ID: name, Name: name}, nil)
+	return note(ctx, c, ws, me.userID, action, AuditTarget{Type: "emoji", ID: ws.String(), Name: name}, nil)
 }
 
 // RemoveEmoji takes an emoji away.
