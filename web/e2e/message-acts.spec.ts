@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { expect, type Teammate, test } from "./conversation-team";
+import { expect, lines, type Teammate, test } from "./conversation-team";
 
 const rowOf = (who: Teammate, text: string | RegExp): Locator =>
   who.page.locator("#messages article").filter({ hasText: text });
@@ -7,6 +7,7 @@ const menuOf = async (who: Teammate, text: string, item: string) => {
   await rowOf(who, text).click({ button: "right", position: { x: 120, y: 8 } });
   await who.page.getByRole("menuitem", { name: item, exact: true }).click();
 };
+const chip = (row: Locator, emoji: string) => row.getByRole("button", { name: new RegExp(`^${emoji} \\d`) });
 
 test("15, 16, 17, 36 · editing in place, by Up and by key; the other screen follows; deleting asks once, and threads stay", async ({
   team: { maya, tomas },
@@ -45,6 +46,45 @@ test("15, 16, 17, 36 · editing in place, by Up and by key; the other screen fol
     tomas.page.getByRole("complementary", { name: "Thread" }).getByText("a reply that stays"),
     "36: the thread of what was deleted is still there",
   ).toBeVisible();
+});
+
+test("24, 49, 50 · a reaction is there at once on both screens, names who reacted, keeps the end in view, and goes back when refused", async ({
+  team: { maya, tomas },
+}) => {
+  await maya.post(lines(1, 40));
+  await maya.open();
+  await tomas.open();
+  // All of it is new to Tomas, who starts at its beginning.
+  await tomas.page.getByRole("button", { name: "Jump to latest" }).click();
+  const last = /^line 40|line 40/;
+  await expect(rowOf(maya, last)).toBeInViewport();
+
+  await rowOf(maya, last).hover();
+  await maya.page
+    .getByRole("toolbar", { name: "Message tools" })
+    .getByRole("button", { name: "React with 👍" })
+    .click();
+  await expect(chip(rowOf(maya, last), "👍")).toHaveAttribute("aria-pressed", "true");
+  await expect(chip(rowOf(maya, last), "👍"), "24: the end stays in view").toBeInViewport({ ratio: 1 });
+  await expect(chip(rowOf(tomas, last), "👍")).toBeInViewport({ ratio: 1 });
+  await expect(chip(rowOf(tomas, last), "👍")).toHaveAttribute("aria-pressed", "false");
+
+  await chip(rowOf(tomas, last), "👍").click();
+  await expect(chip(rowOf(maya, last), "👍")).toHaveText(/2/);
+  // A click closes what a hover opened; the pointer has to come anew.
+  await tomas.page.mouse.move(0, 0);
+  await chip(rowOf(tomas, last), "👍").hover();
+  await expect(tomas.page.getByRole("tooltip"), "50: it says who").toHaveText("You and Maya reacted with 👍");
+
+  await maya.page.route(/\/reactions\//, (route) => route.fulfill({ status: 403, json: { code: "forbidden" } }));
+  await chip(rowOf(maya, last), "👍").click();
+  await expect(maya.page.locator("[data-sonner-toast]"), "49: a refusal says so").toBeVisible();
+  await expect(chip(rowOf(maya, last), "👍"), "49: and is taken back").toHaveText(/2/);
+  await expect(chip(rowOf(maya, last), "👍")).toHaveAttribute("aria-pressed", "true");
+
+  await maya.page.unroute(/\/reactions\//);
+  await chip(rowOf(maya, last), "👍").click();
+  await expect(chip(rowOf(tomas, last), "👍")).toHaveText(/1/);
 });
 
 test("28 · marked unread, a channel is bold and stays so until I leave and come back", async ({
