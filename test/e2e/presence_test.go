@@ -140,7 +140,7 @@ func TestPresence_OfMembersOnly(t *testing.T) {
 func TestPresence_KilledGateway(t *testing.T) {
 	t.Parallel()
 	s := echotest.StartCluster(t, echotest.ApartSettings(t)...)
-	ada, ben, cy := s.Register(t, "ada"), s.Register(t, "ben"), s.Register(t, "cy")
+	ada, ben, cy := s.Register(t, "ada"), s.Register(t, "ben"), s.Register(t, "cyd")
 	w := echotest.Found(t, ada, ben, cy)
 	screen := enter(t, s.At(s.URL), ada, w)
 	enter(t, s.Server, ben, w)
