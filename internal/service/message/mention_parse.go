@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
 // maxMentions bounds how many different names of a message are looked up. What is beyond stays text.
@@ -47,14 +49,19 @@ func isNameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-'
 }
 
-// endings are a name and what is left of it without the dots and dashes at its end, the longest first.
+// endings are a name and what is left of it without the dots and dashes at its end, the longest first, but
+// for what is too long to be a name: a line of dots asks for nobody.
 func endings(name string) []string {
-	all := []string{name}
-	for len(name) > 2 && strings.ContainsAny(name[len(name)-1:], "._-") {
+	var all []string
+	for {
+		if len(name) <= len("@")+workspace.MaxName {
+			all = append(all, name)
+		}
+		if len(name) <= 2 || !strings.ContainsAny(name[len(name)-1:], "._-") {
+			return all
+		}
 		name = name[:len(name)-1]
-		all = append(all, name)
 	}
-	return all
 }
 
 // prose calls fn with each run of a Markdown text that is no code.

@@ -58,6 +58,14 @@ func TestNamesIn_IsBounded(t *testing.T) {
 	_ = namesIn(strings.Repeat("`", 12_000) + strings.Repeat("@`", 6_000))
 }
 
+func TestEndings_OfALineOfDots(t *testing.T) {
+	t.Parallel()
+	all := endings("@a" + strings.Repeat(".", 12_000))
+	if len(all) != workspace.MaxName || all[0] != "@a"+strings.Repeat(".", workspace.MaxName-1) || all[len(all)-1] != "@a" {
+		t.Errorf("%d endings", len(all))
+	}
+}
+
 func TestMentions_AreCountedAndFound(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, e *env) {
