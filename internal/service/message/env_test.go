@@ -67,8 +67,13 @@ func each(t *testing.T, test func(t *testing.T, e *env)) {
 }
 
 func newEnv(t testing.TB, db *sqldb.DB) *env {
+	return newEnvAt(t, db, clock.NewManual(clock.System{}.Now()))
+}
+
+// newEnvAt is newEnv by a clock, which several instances can share.
+func newEnvAt(t testing.TB, db *sqldb.DB, now *clock.Manual) *env {
 	e := &env{
-		db: db, clock: clock.NewManual(clock.System{}.Now()), ws: id.New[id.Workspace](),
+		db: db, clock: now, ws: id.New[id.Workspace](),
 		access: map[seat]workspace.Access{}, hides: map[id.User]bool{}, named: map[string]workspace.Named{}, groups: map[id.User][]id.Group{},
 	}
 	e.local = New(Config{

@@ -17,9 +17,8 @@ func TestScheduled_TwoInstances(t *testing.T) {
 	t.Parallel()
 	url := sqldbtest.URL(t, sqldb.Postgres)
 	one := newEnv(t, sqldbtest.OpenURL(t, url, Migrate))
-	two := newEnv(t, sqldbtest.OpenURL(t, url))
-	two.ws, two.clock = one.ws, one.clock
-	two.local.clock = one.clock
+	two := newEnvAt(t, sqldbtest.OpenURL(t, url), one.clock)
+	two.ws = one.ws
 	ch := id.New[id.Channel]()
 	p := one.join(t, ch)
 	two.allow(ch, p.User, member())
