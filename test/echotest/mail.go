@@ -30,7 +30,7 @@ func (s *Server) Mails(t testing.TB, to string) []Mail {
 // LinkTo waits for a mail to an address that has a link to a page, and returns what follows it: the token.
 func (s *Server) LinkTo(t testing.TB, to, page string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	for again := time.NewTicker(20 * time.Millisecond); ; {
 		for _, m := range s.Mails(t, to) {

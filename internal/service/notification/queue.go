@@ -17,7 +17,8 @@ import (
 const (
 	senders   = 3                // at a time; a server that is slow with one does not hold up all
 	lookEvery = 5 * time.Second  // for mail that is due again, or that another instance left
-	lease     = 90 * time.Second // longer than a server may take; then another may try
+	lease     = 15 * time.Second // of a mail that is being sent; then another may try
+	renew     = 5 * time.Second  // a lease, while sending takes longer
 	lastWords = 5 * time.Second  // what is being sent gets when the service stops
 	pruneTime = time.Hour
 )
@@ -86,7 +87,9 @@ func (s *Local) SendNext(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("take mail to send: %w", err)
 	}
+	held := s.hold(ctx, j)
 	res := s.deliver(ctx, j)
+	held()
 	if res.state == Failed || res.state == Waiting {
 		s.log.WarnContext(ctx, "mail was not sent", "notification", j.id, "kind", j.kind, "attempt", j.attempt, "state", res.state, "reason", res.reason)
 	}
@@ -138,6 +141,33 @@ func (s *Local) claim(ctx context.Context) (job, error) {
 		return err
 	})
 	return j, err
+}
+
+// hold keeps a mail this instance's until the returned function is called: a server may take longer than a lease,
+// and a process that dies should not leave its mail waiting for as long as the slowest server may take.
+func (s *Local) hold(ctx context.Context, j job) (done func()) {
+	ctx, stop := context.WithCancel(ctx)
+	var renewing sync.WaitGroup
+	renewing.Go(func() {
+		again := time.NewTicker(renew)
+		defer again.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-again.C:
+			}
+			_, err := s.db.Exec(ctx, `UPDATE notifications SET due_at = $1 WHERE id = $2 AND state = 'waiting' AND attempts = $3`,
+				s.clock.Now().Add(lease).UnixMicro(), j.id, j.attempt)
+			if err != nil && ctx.Err() == nil {
+				s.log.ErrorContext(ctx, "keep a mail that is being sent", "notification", j.id, "error", err)
+			}
+		}
+	})
+	return func() {
+		stop()
+		renewing.Wait()
+	}
 }
 
 // result is what became of a mail.
