@@ -24,6 +24,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/bus/delivery"
 	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/detour"
 	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
@@ -49,6 +50,7 @@ type App struct {
 	replica    *sqldb.Replica // of the messages; nil for none
 	bus        bus.Bus
 	busMetrics *delivery.Metrics
+	detour     *detour.Detour // for when the bus is away; nil where it never is
 	kv         kv.Store
 	passwords  *auth.Hasher
 	sealer     *auth.Sealer
@@ -173,9 +175,12 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 		Log:         a.log,
 	})
 	a.running = append(a.running, func(ctx context.Context) { revoked.Run(ctx, a.users, a.endSession, a.log) })
-	a.bus.Subscribe(revoked.Subscription())
-	for _, s := range a.realtime.Subscriptions() {
-		a.bus.Subscribe(s)
+	a.subscribe(revoked.Subscription())
+	a.subscribe(a.realtime.Subscriptions()...)
+	if a.detour != nil {
+		for _, s := range a.realtime.Detours() {
+			a.detour.Only(s)
+		}
 	}
 	a.realtime.Register(a.metrics)
 	a.running = append(a.running, a.realtime.Run)

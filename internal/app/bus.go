@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"log/slog"
 	"strings"
 
@@ -11,6 +12,8 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus/rabbit"
 	"github.com/echo-chat/echo/internal/platform/bus/redisstream"
 	"github.com/echo-chat/echo/internal/platform/config"
+	"github.com/echo-chat/echo/internal/platform/detour"
+	"github.com/echo-chat/echo/internal/platform/eventlog"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/gateway/realtime"
 	"github.com/echo-chat/echo/internal/service/message"
@@ -38,8 +41,29 @@ func (a *App) openBus() error {
 	if a.cfg.Bus() != config.BusInProcess {
 		// Sending goes on without the broker: what happens waits in the outboxes.
 		a.health.Watch("bus", a.bus.Check)
+		a.detour = detour.New(a.metrics, a.clock, a.log)
+		a.running = append(a.running, a.goRound)
 	}
 	return nil
+}
+
+// subscribe makes parts of this process hear of events, over the bus and, what is broadcast, without it.
+func (a *App) subscribe(all ...bus.Subscription) {
+	for _, s := range all {
+		if s.Broadcast && a.detour != nil {
+			s = a.detour.Around(s)
+		}
+		a.bus.Subscribe(s)
+	}
+}
+
+// goRound brings events while the bus is away: who may be where before what is said there.
+func (a *App) goRound(ctx context.Context) {
+	logs := []eventlog.Log{a.logs["user"], a.logs["workspace"]}
+	if a.cfg.Has(config.RoleGateway) {
+		logs = append(logs, a.logs["message"])
+	}
+	a.detour.Run(ctx, logs...)
 }
 
 // busPrefix keeps several Echos on one broker apart, as ECHO_DATABASE_PREFIX does on one PostgreSQL.

@@ -34,7 +34,7 @@ func (a *App) notificationService() (notification.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.bus.Subscribe(local.Subscription())
+	a.subscribe(local.Subscription())
 	a.running = append(a.running, local.Run)
 	a.serve(notification.Handler(local, a.door))
 	return local, nil

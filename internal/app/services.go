@@ -28,7 +28,7 @@ func (a *App) openServices(secret []byte) (err error) {
 	}
 	if a.cfg.Has(config.RoleMessage) || a.cfg.Has(config.RoleGateway) {
 		a.profiles = user.NewProfileCache(a.users)
-		a.bus.Subscribe(a.profiles.Subscription("echo"))
+		a.subscribe(a.profiles.Subscription("echo"))
 		a.last = append(a.last, a.profiles.Close)
 	}
 	if a.workspaces, err = a.workspaceService(); err != nil {
@@ -94,7 +94,7 @@ func (a *App) workspaceService() (workspace.Service, error) {
 	local := workspace.New(workspace.Config{
 		DB: a.databases[workspacesDB], Users: a.users, Sealer: a.sealer, Clock: a.clock, Committed: a.relay(workspacesDB, "workspace"),
 	})
-	a.bus.Subscribe(local.Subscription())
+	a.subscribe(local.Subscription())
 	a.serve(workspace.Handler(local, a.door, eventlog.Endpoints(a.logs["workspace"])...))
 	return local, nil
 }
@@ -119,9 +119,9 @@ func (a *App) messageService() (message.Service, error) {
 		DB: a.databases[messagesDB], Replica: a.replica, Access: access, Profiles: a.profiles, Contacts: a.users, Clock: a.clock, Log: a.log,
 		Fetch: fetcher, PublicURL: a.publicURL(), Committed: a.relay(messagesDB, "message"),
 	})
-	a.bus.Subscribe(local.LinksSubscription())
-	a.bus.Subscribe(access.Subscription("echo"))
-	a.bus.Subscribe(local.Subscription())
+	a.subscribe(local.LinksSubscription())
+	a.subscribe(access.Subscription("echo"))
+	a.subscribe(local.Subscription())
 	a.first = append(a.first, local.Close)
 	a.last = append(a.last, access.Close)
 	a.serve(message.Handler(local, a.door, eventlog.Endpoints(a.logs["message"])...))

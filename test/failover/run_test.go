@@ -67,12 +67,16 @@ func (r *run) strike(name string, hit, heal func(), held int) {
 	})
 }
 
-// strikeFor is strike for a time.
+// strikeFor is strike for a time, at the end of which clients see what is said, before anything is healed.
 func (r *run) strikeFor(name string, hit, heal func(), d time.Duration) {
 	r.t.Helper()
 	r.strikeUntil(name, hit, heal, func(since time.Duration) bool {
 		if left := d - (r.now() - since); left > 0 {
 			sleep(r.t.Context(), left)
+		}
+		said := r.senders.last()
+		if !r.senders.await(func() bool { return r.converged(said) }) {
+			r.t.Fatalf("%s: clients did not see what was said", name)
 		}
 		return true
 	})

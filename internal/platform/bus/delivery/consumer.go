@@ -127,7 +127,7 @@ func (c *Consumer) Close(ctx context.Context) {
 func (c *Consumer) handle(ctx context.Context, e bus.Event, retries int) Outcome {
 	err := understands(c.sub, e)
 	if err == nil {
-		err = call(ctx, c.sub, e)
+		err = Call(ctx, c.sub, e)
 	}
 	if err == nil {
 		c.metrics.delivered(c.sub.Name)
@@ -169,7 +169,8 @@ func understands(s bus.Subscription, e bus.Event) error {
 	return nil
 }
 
-func call(ctx context.Context, s bus.Subscription, e bus.Event) (err error) {
+// Call has a subscription handle an event, for as long as handlers may take; a panic is an error.
+func Call(ctx context.Context, s bus.Subscription, e bus.Event) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())

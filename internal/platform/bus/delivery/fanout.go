@@ -67,7 +67,7 @@ func (f *Fanout) deliver(ctx context.Context, s bus.Subscription, e bus.Event) {
 		s.Missed(ctx)
 		return
 	}
-	if err := call(ctx, s, e); err != nil {
+	if err := Call(ctx, s, e); err != nil {
 		f.metrics.failed(s.Name)
 		f.log.ErrorContext(ctx, "broadcast consumer failed", "consumer", s.Name, "event", e.Type, "event_id", e.ID, "error", err)
 		return

@@ -22,17 +22,17 @@ var (
 )
 
 // showAct passes on what somebody did; false: it is something else.
-func (g *Gateway) showAct(e bus.Event) (bool, error) {
+func showAct(to reach, e bus.Event) (bool, error) {
 	switch event := acts[e.Type]; {
 	case event != "":
-		return true, g.main.To(channelRoom(e.Subject)).EmitRaw(event, e.Data)
+		return true, to(channelRoom(e.Subject)).EmitRaw(event, e.Data)
 	case e.Type == message.EventSavedUpdated:
 		return true, with(e, func(c message.SavedChange) error {
-			return g.main.To(userRoom(c.UserID)).EmitRaw("saved:updated", e.Data)
+			return to(userRoom(c.UserID)).EmitRaw("saved:updated", e.Data)
 		})
 	case e.Type == message.EventReminderDue:
 		return true, with(e, func(r message.ReminderDue) error {
-			return g.main.To(userRoom(r.UserID)).EmitRaw("reminder:due", e.Data)
+			return to(userRoom(r.UserID)).EmitRaw("reminder:due", e.Data)
 		})
 	}
 	return false, nil

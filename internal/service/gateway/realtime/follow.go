@@ -38,6 +38,20 @@ func (g *Gateway) Subscriptions() []bus.Subscription {
 	return []bus.Subscription{rooms, people, {Name: shownConsumer, Types: shownTypes, Handler: g.show}}
 }
 
+// Detours are what this gateway must hear when the bus brings nothing (see package detour) and its part of a group is
+// not enough: each of the joined gateways shows it to its own clients.
+func (g *Gateway) Detours() []bus.Subscription {
+	if !g.joined {
+		return nil
+	}
+	return []bus.Subscription{
+		{Name: shownConsumer, Types: shownTypes, Handler: func(_ context.Context, e bus.Event) error { return g.showTo(g.here, e) }},
+		{Name: peopleConsumer, Types: peopleTypes, Handler: func(ctx context.Context, e bus.Event) error {
+			return g.showPeopleTo(ctx, g.here, e)
+		}},
+	}
+}
+
 // Follows are the groups that gateways are in when an adapter joins them.
 func Follows() []bus.Group {
 	return []bus.Group{{Name: shownConsumer, Types: shownTypes}, {Name: peopleConsumer, Types: peopleTypes}}
@@ -64,50 +78,58 @@ var (
 	}, actTypes...)
 )
 
-// show passes one event on. Data is sent as it came: encoded once, when it was written, for all who see it.
+// reach addresses the members of rooms: on all gateways, or here.
+type reach func(rooms ...string) socketio.Target
+
+// show passes one event on.
 func (g *Gateway) show(_ context.Context, e bus.Event) error {
 	if g.late.tell(e.Time) {
 		g.missedMuch()
 	}
-	if shown, err := g.showAct(e); shown || err != nil {
+	return g.showTo(g.main.To, e)
+}
+
+// showTo sends Data as it came: encoded once, when it was written, for all who see it.
+func (g *Gateway) showTo(to reach, e bus.Event) error {
+	if shown, err := showAct(to, e); shown || err != nil {
 		return err
 	}
 	switch e.Type {
 	case message.EventCreated:
-		return g.main.To(channelRoom(e.Subject)).EmitRaw("message:created", e.Data)
+		return to(channelRoom(e.Subject)).EmitRaw("message:created", e.Data)
 	case message.EventThreadUpdated:
-		return g.main.To(channelRoom(e.Subject)).EmitRaw("thread:updated", e.Data)
+		return to(channelRoom(e.Subject)).EmitRaw("thread:updated", e.Data)
 	case message.EventThreadState:
 		return with(e, func(f message.FollowerState) error {
-			return g.main.To(userRoom(f.UserID)).EmitRaw("thread:state", e.Data)
+			return to(userRoom(f.UserID)).EmitRaw("thread:state", e.Data)
 		})
 	case message.EventReceiptAdvanced:
 		return with(e, func(r message.Receipt) error {
-			return g.main.To(userRoom(r.UserID)).EmitRaw("read-receipt:updated", e.Data)
+			return to(userRoom(r.UserID)).EmitRaw("read-receipt:updated", e.Data)
 		})
 	case workspace.EventUpdated:
 		return with(e, func(w workspace.Workspace) error {
-			return g.main.To(workspaceRoom(w.ID)).EmitRaw("workspace:updated", e.Data)
+			return to(workspaceRoom(w.ID)).EmitRaw("workspace:updated", e.Data)
 		})
 	case workspace.EventGroupUpdated:
 		return with(e, func(change workspace.GroupChange) error {
-			return g.main.To(workspaceRoom(change.WorkspaceID)).EmitRaw("group:updated", e.Data)
+			return to(workspaceRoom(change.WorkspaceID)).EmitRaw("group:updated", e.Data)
 		})
 	case workspace.EventEmojiUpdated:
 		return with(e, func(u workspace.EmojiUpdated) error {
-			return g.main.To(workspaceRoom(u.WorkspaceID)).EmitRaw("emoji:updated", e.Data)
+			return to(workspaceRoom(u.WorkspaceID)).EmitRaw("emoji:updated", e.Data)
 		})
 	case workspace.EventChannelCreated:
-		return with(e, func(c workspace.Channel) error { return g.toChannel(c, "channel:created", e.Data) })
+		return with(e, func(c workspace.Channel) error { return toChannel(to, c, "channel:created", e.Data) })
 	case workspace.EventChannelUpdated:
-		return with(e, func(c workspace.Channel) error { return g.toChannel(c, "channel:updated", e.Data) })
+		return with(e, func(c workspace.Channel) error { return toChannel(to, c, "channel:updated", e.Data) })
 	case workspace.EventMemberJoined:
 		return with(e, func(m workspace.MemberChange) error {
-			return g.main.To(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", e.Data)
+			return to(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", e.Data)
 		})
 	case workspace.EventChannelMemberUpdated:
 		return with(e, func(m workspace.ChannelMemberChange) error {
-			return g.main.To(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:updated", e.Data)
+			return to(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:updated", e.Data)
 		})
 	}
 	return nil
@@ -147,12 +169,12 @@ func with[T any](e bus.Event, fn func(T) error) error {
 func (g *Gateway) here(rooms ...string) socketio.Target { return g.main.To(rooms...).Local() }
 
 // toChannel tells of a channel those who may see it.
-func (g *Gateway) toChannel(c workspace.Channel, event string, data []byte) error {
-	to := g.main.To(channelRoom(c.ID))
+func toChannel(to reach, c workspace.Channel, event string, data []byte) error {
+	rooms := []string{channelRoom(c.ID)}
 	if c.Type == workspace.Public {
-		to = to.To(fullMembersRoom(c.WorkspaceID))
+		rooms = append(rooms, fullMembersRoom(c.WorkspaceID))
 	}
-	return to.EmitRaw(event, data)
+	return to(rooms...).EmitRaw(event, data)
 }
 
 func (g *Gateway) sessionRevoked(s user.SessionRevoked) error {

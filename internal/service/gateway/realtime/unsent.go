@@ -17,7 +17,7 @@ type Unsent interface {
 }
 
 // changedDraft shows a person's own devices a draft as it is now; the event does not hold the text.
-func (g *Gateway) changedDraft(ctx context.Context, c message.DraftChange) error {
+func (g *Gateway) changedDraft(ctx context.Context, to reach, c message.DraftChange) error {
 	if !g.mayBeHere(c.UserID) {
 		return nil
 	}
@@ -29,13 +29,13 @@ func (g *Gateway) changedDraft(ctx context.Context, c message.DraftChange) error
 	if err != nil {
 		return fmt.Errorf("read draft: %w", err)
 	}
-	return g.main.To(userRoom(c.UserID)).Emit("draft:updated", struct {
+	return to(userRoom(c.UserID)).Emit("draft:updated", struct {
 		Draft message.Draft `json:"draft"`
 	}{d})
 }
 
 // changedScheduled shows a person's own devices a message that waits, or waited.
-func (g *Gateway) changedScheduled(ctx context.Context, c message.ScheduledChange) error {
+func (g *Gateway) changedScheduled(ctx context.Context, to reach, c message.ScheduledChange) error {
 	if !g.mayBeHere(c.UserID) {
 		return nil
 	}
@@ -54,5 +54,5 @@ func (g *Gateway) changedScheduled(ctx context.Context, c message.ScheduledChang
 			return fmt.Errorf("read scheduled message: %w", err)
 		}
 	}
-	return g.main.To(userRoom(c.UserID)).Emit("scheduled:updated", shown)
+	return to(userRoom(c.UserID)).Emit("scheduled:updated", shown)
 }
