@@ -7,7 +7,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # How long fuzzing and benchmarks take, and which: make fuzz FUZZTIME=10m, make soak SOAK=1h, make bench BENCH=Send,
-# make fuzz-api CALLS=1000000 SEED=7, make bench-realtime SCENARIO=memory.
+# make fuzz-api CALLS=1000000 SEED=7, make bench-realtime SCENARIO=memory, make bench-web WEB=loading, make bench-web HOUR=1.
 FUZZTIME ?= 10s
 SOAK ?= 10m
 BENCH ?= .
@@ -19,6 +19,8 @@ PORT ?= 8000
 SCENARIO ?= all
 SEED ?= 1
 TIMES ?= 30
+WEB ?=
+HOUR ?=
 
 GO_SOURCES := $(shell find cmd internal web/embed.go -type f -not -name '*_test.go') go.mod go.sum
 WEB_SOURCES := $(shell find web/src web/public -type f) web/index.html web/vite.config.ts web/tsconfig.json $(wildcard web/tools/*.ts)
@@ -68,7 +70,7 @@ gen: bin/echod web/node_modules/.package-lock.json ## Write the contracts (REST,
 
 .PHONY: clean
 clean: ## Remove all that was built; data stays
-	rm -rf bin .cache web/node_modules web/tools/openapi/node_modules test/socketioclient/node_modules test/realtimebench/node/node_modules web/e2e/.artifacts
+	rm -rf bin .cache web/node_modules web/tools/openapi/node_modules web/tools/lighthouse/node_modules test/socketioclient/node_modules test/realtimebench/node/node_modules web/e2e/.artifacts
 	find web/dist -mindepth 1 -not -name .gitkeep -delete
 
 ## Check
@@ -133,6 +135,15 @@ bench-realtime: test/realtimebench/node/node_modules/.package-lock.json ## Measu
 	@mkdir -p .cache/bench
 	go build -trimpath -o .cache/bench/realtimebench ./test/realtimebench
 	.cache/bench/realtimebench -scenario $(SCENARIO)
+
+.PHONY: bench-web
+bench-web: bin/echod web/tools/lighthouse/node_modules/.package-lock.json ## Measure the web app in Chromium against its budgets; WEB names some, HOUR=1 watches the heap for an hour
+	@mkdir -p .cache/bench
+	cd web && ECHO_BIN=$(abspath bin/echod) HOUR=$(HOUR) npx playwright test --config e2e/perf/playwright.config.ts $(WEB)
+
+web/tools/lighthouse/node_modules/.package-lock.json: web/tools/lighthouse/package.json web/tools/lighthouse/package-lock.json
+	npm ci --prefix web/tools/lighthouse --no-audit --no-fund
+	@touch $@
 
 test/realtimebench/node/node_modules/.package-lock.json: test/realtimebench/node/package.json test/realtimebench/node/package-lock.json
 	npm ci --prefix test/realtimebench/node --no-audit --no-fund

@@ -188,7 +188,7 @@ export const isSend = (request: Request) => request.method() === "POST" && reque
 export const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}${" and more of it".repeat(((from + i) * 7) % 23)}`);
 
-type Frame = { tops: Record<string, number> };
+type Frame = { tops: Record<string, number>; mounted: number };
 
 /**
  * Writes down where each message on the screen is, frame by frame, until asked for the result. It looks after layout
@@ -203,13 +203,14 @@ export async function recordFrames(page: Page): Promise<() => Promise<Frame[]>> 
     const look = () => {
       const view = scroller.getBoundingClientRect();
       const tops: Frame["tops"] = {};
-      for (const row of scroller.querySelectorAll<HTMLElement>("[data-row]")) {
+      const rows = scroller.querySelectorAll<HTMLElement>("[data-row]");
+      for (const row of rows) {
         // The lower edge: above a message a name or a day may go, when older ones come.
         const { bottom } = row.getBoundingClientRect();
         const isDrawn = getComputedStyle(row).visibility === "visible";
         if (isDrawn && bottom > view.top && bottom < view.bottom) tops[row.dataset.row as string] = bottom;
       }
-      frames.push({ tops });
+      frames.push({ tops, mounted: rows.length });
     };
     const observer = new ResizeObserver(look);
     observer.observe(probe);

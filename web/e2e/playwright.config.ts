@@ -6,6 +6,8 @@ import { defineConfig } from "@playwright/test";
  */
 export default defineConfig({
   testDir: ".",
+  // perf/ measures, and has a configuration of its own.
+  testIgnore: "perf/**",
   outputDir: ".artifacts",
   workers: 1,
   // A try that fails and then passes is reported as flaky; on a busy machine it need not fail the run.

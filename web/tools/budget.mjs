@@ -1,4 +1,5 @@
 // Holds the built app to its weight: node tools/budget.mjs, after a build. Sizes are gzip level 9, in kB of 1000 bytes.
+// With --json it prints the sizes only.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -41,6 +42,10 @@ const budgets = [
   ["fonts before the first text", raw(matching(/(hanken-grotesk-latin|bricolage-grotesque-latin)-wght.*\.woff2$/)), 80],
 ];
 
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify(budgets.map(([, size]) => size)));
+  process.exit();
+}
 for (const [name, size, limit] of budgets) {
   const isOver = size > limit;
   console.log(`${name.padEnd(28)} ${size.toFixed(1).padStart(7)} of ${limit} kB  ${isOver ? "OVER" : "ok"}`);
