@@ -48,8 +48,15 @@ func isFile(files fs.FS, name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// wantsPage tells a person's address from a file that is not there. A program that takes anything (curl, a balancer's
+// check) gets the page where the address does not look like a file.
 func wantsPage(r *http.Request) bool {
-	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html")
+	switch accept := r.Header.Get("Accept"); accept {
+	case "", "*/*":
+		return path.Ext(r.URL.Path) == ""
+	default:
+		return strings.Contains(accept, "text/html")
+	}
 }
 
 // encodings are the precompressed forms that the build leaves beside a file, the best first.
