@@ -44,7 +44,7 @@ var sharedRabbit, sharedRedis shared
 // RabbitURL returns the address of a RabbitMQ; keep to names with a prefix of Name.
 func RabbitURL(t testing.TB) string {
 	t.Helper()
-	return sharedURL(t, &sharedRabbit, "ECHO_TEST_RABBITMQ_URL", newRabbit)
+	return sharedURL(t, &sharedRabbit, "ECHO_TEST_RABBITMQ_URL", func() (*Server, error) { return newRabbit() })
 }
 
 // RedisURL returns the address of a Redis; keep to keys with a prefix of Name.
@@ -70,10 +70,11 @@ func sharedURL(t testing.TB, s *shared, env string, prepare func() (*Server, err
 	return s.server.URL
 }
 
-// StartRabbit starts a RabbitMQ for one test, about ten seconds.
-func StartRabbit(t testing.TB) *Server {
+// StartRabbit starts a RabbitMQ for one test, about ten seconds; settings are of its rabbit application, in Erlang:
+// {ssl_listeners, [5671]}.
+func StartRabbit(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	s, err := newRabbit()
+	s, err := newRabbit(settings...)
 	return own(t, s, err)
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 const redisKeeper = `
@@ -46,7 +47,6 @@ echo '[].' >"$dir/enabled_plugins"
 for schema in /usr/lib/rabbitmq/lib/rabbitmq_server-*/plugins/rabbit-*; do
   [ -e "$schema" ] && ln -sfn "$schema" "$dir/plugins/${schema##*/}" && export RABBITMQ_PLUGINS_DIR="$dir/plugins"
 done
-[ -f "$dir/rabbitmq.config" ] || echo '[{rabbit, [{disk_free_limit, 10000000}]}, {ra, [{wal_max_size_bytes, 64000000}]}].' >"$dir/rabbitmq.config"
 export HOME="$dir" ERL_EPMD_PORT="$epmd" ERL_EPMD_ADDRESS=127.0.0.1 ERL_CRASH_DUMP=/dev/null \
   RABBITMQ_NODENAME="echo-$distribution@localhost" RABBITMQ_DIST_PORT="$distribution" \
   RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$port" \
@@ -62,7 +62,7 @@ kill -s KILL -- "-$(cat "$dir/group")" "-$names"
 wait
 `
 
-func newRabbit() (*Server, error) {
+func newRabbit(settings ...string) (*Server, error) {
 	server := "/usr/lib/rabbitmq/bin/rabbitmq-server"
 	if _, err := os.Stat(server); err != nil {
 		if server, err = exec.LookPath("rabbitmq-server"); err != nil {
@@ -71,6 +71,10 @@ func newRabbit() (*Server, error) {
 	}
 	dir, err := os.MkdirTemp("", "echo-rabbitmq-")
 	if err != nil {
+		return nil, err
+	}
+	config := `[{rabbit, [` + strings.Join(append(settings, "{disk_free_limit, 10000000}"), ", ") + `]}, {ra, [{wal_max_size_bytes, 64000000}]}].`
+	if err := os.WriteFile(filepath.Join(dir, "rabbitmq.config"), []byte(config), 0o600); err != nil {
 		return nil, err
 	}
 	var ports [3]int
