@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,8 +98,10 @@ func TestLive_RemovedMemberLeavesTheRooms(t *testing.T) {
 		send(t, maya, w.Messages(), "behind his back")
 		owner.Expect(t, "message:created", nil)
 		for _, socket := range []*echotest.Socket{first, second} {
-			if _, before := socket.Emit(t, "join:workspace", place{WorkspaceID: w.ID}); len(before) > 0 {
-				t.Errorf("after removal: %+v", before)
+			_, before := socket.Emit(t, "join:workspace", place{WorkspaceID: w.ID})
+			// What was before he went may come late: events about two subjects are in no order.
+			if i := slices.IndexFunc(before, func(e echotest.Event) bool { return e.Name == "channel:created" || e.Name == "message:created" }); i >= 0 {
+				t.Errorf("after removal: %+v", before[i])
 			}
 		}
 	})

@@ -65,14 +65,14 @@ var (
 		message.EventDraftUpdated, message.EventScheduledUpdated, message.EventThreadUpdated,
 	}
 	roomTypes = []string{
-		workspace.EventDeleted, workspace.EventMemberUpdated, workspace.EventMemberLeft,
+		workspace.EventDeleted, workspace.EventMemberJoined, workspace.EventMemberUpdated, workspace.EventMemberLeft,
 		workspace.EventChannelMemberJoined, workspace.EventChannelMemberLeft, workspace.EventChannelDeleted,
 		user.EventSessionRevoked,
 	}
 	shownTypes = append([]string{
 		message.EventCreated, message.EventThreadUpdated, message.EventThreadState, message.EventReceiptAdvanced,
 		workspace.EventUpdated, workspace.EventChannelCreated,
-		workspace.EventChannelUpdated, workspace.EventMemberJoined, workspace.EventChannelMemberUpdated,
+		workspace.EventChannelUpdated, workspace.EventChannelMemberUpdated,
 		workspace.EventGroupUpdated,
 		workspace.EventEmojiUpdated,
 	}, actTypes...)
@@ -123,10 +123,6 @@ func (g *Gateway) showTo(to reach, e bus.Event) error {
 		return with(e, func(c workspace.Channel) error { return toChannel(to, c, "channel:created", e.Data) })
 	case workspace.EventChannelUpdated:
 		return with(e, func(c workspace.Channel) error { return toChannel(to, c, "channel:updated", e.Data) })
-	case workspace.EventMemberJoined:
-		return with(e, func(m workspace.MemberChange) error {
-			return to(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", e.Data)
-		})
 	case workspace.EventChannelMemberUpdated:
 		return with(e, func(m workspace.ChannelMemberChange) error {
 			return to(channelRoom(m.ChannelID), userRoom(m.UserID)).EmitRaw("member:updated", e.Data)
@@ -141,6 +137,8 @@ func (g *Gateway) changeRooms(_ context.Context, e bus.Event) error {
 	switch e.Type {
 	case workspace.EventDeleted:
 		return with(e, g.workspaceDeleted)
+	case workspace.EventMemberJoined:
+		return with(e, func(m workspace.MemberChange) error { return g.joinedWorkspace(m, e.Data) })
 	case workspace.EventMemberUpdated:
 		return with(e, func(m workspace.MemberChange) error { return g.changedMember(m, e.Data) })
 	case workspace.EventMemberLeft:

@@ -6,6 +6,12 @@ import (
 	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
+// joinedWorkspace changes no room: who joins has yet to follow the workspace. It is told in one order with
+// leaving, so that nobody hears of having come after having gone.
+func (g *Gateway) joinedWorkspace(m workspace.MemberChange, data []byte) error {
+	return g.here(workspaceRoom(m.WorkspaceID), userRoom(m.UserID)).EmitRaw("member:joined", data)
+}
+
 func (g *Gateway) joinedChannel(m workspace.ChannelMemberChange, data []byte) error {
 	g.memberships.Add(1)
 	g.eachSocket(m.UserID, func(s *socketio.Socket, of *member) {
