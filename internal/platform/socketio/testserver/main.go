@@ -40,7 +40,7 @@ func run(ctx context.Context, port string) error {
 	if os.Getenv("DRIVER") == "goroutine" {
 		driver = engineio.DriverGoroutine
 	}
-	engine, server := newEngine(driver), newServer(driver)
+	engine, server := newEngine(driver, quick), newServer(driver, quick)
 	mux := http.NewServeMux()
 	mux.Handle("/engine.io/", engine)
 	mux.Handle("/socket.io/", server)
@@ -63,22 +63,24 @@ func run(ctx context.Context, port string) error {
 	return web.Shutdown(grace)
 }
 
-// The settings the suites expect.
-const (
-	pingInterval   = 300 * time.Millisecond
-	pingTimeout    = 200 * time.Millisecond
-	connectTimeout = time.Second
-	maxPayload     = 1_000_000
+// beat is how often a server asks whether a client is there, how long it waits for the answer, and how long for a
+// client of Socket.IO to connect.
+type beat struct{ interval, timeout, connect time.Duration }
 
-	authPause = 20 * time.Millisecond
+// The settings the suites expect.
+var quick = beat{300 * time.Millisecond, 200 * time.Millisecond, time.Second}
+
+const (
+	maxPayload = 1_000_000
+	authPause  = 20 * time.Millisecond
 )
 
 func anyOrigin(*http.Request) bool { return true }
 
-func newEngine(driver engineio.Driver) *engineio.Server {
+func newEngine(driver engineio.Driver, b beat) *engineio.Server {
 	return engineio.New(engineio.Config{
-		PingInterval: pingInterval,
-		PingTimeout:  pingTimeout,
+		PingInterval: b.interval,
+		PingTimeout:  b.timeout,
 		MaxPayload:   maxPayload,
 		AllowOrigin:  anyOrigin,
 		Driver:       driver,
@@ -98,11 +100,11 @@ func (echo) Message(s *engineio.Session, data []byte, binary bool) {
 	}
 }
 
-func newServer(driver engineio.Driver) *socketio.Server {
+func newServer(driver engineio.Driver, b beat) *socketio.Server {
 	srv := socketio.New(socketio.Config{
-		PingInterval:   pingInterval,
-		PingTimeout:    pingTimeout,
-		ConnectTimeout: connectTimeout,
+		PingInterval:   b.interval,
+		PingTimeout:    b.timeout,
+		ConnectTimeout: b.connect,
 		MaxPayload:     maxPayload,
 		AllowOrigin:    anyOrigin,
 		Driver:         driver,

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/echo-chat/echo/internal/platform/socketio/engineio"
 	"github.com/echo-chat/echo/internal/platform/socketio/wstest"
 )
 
@@ -14,7 +15,12 @@ import (
 // connects sends a connection request and expects the answer and the auth event.
 func connects(t *testing.T, request, prefix, auth string) *wstest.Conn {
 	t.Helper()
-	c := startServer(t).dial(t)
+	return startServer(t).connects(t, request, prefix, auth)
+}
+
+func (s site) connects(t *testing.T, request, prefix, auth string) *wstest.Conn {
+	t.Helper()
+	c := s.dial(t)
 	c.Send(t, request)
 	checkConnect(t, c, prefix)
 	c.Expect(t, auth)
@@ -34,6 +40,12 @@ func checkConnect(t *testing.T, c *wstest.Conn, prefix string) {
 func connected(t *testing.T) *wstest.Conn {
 	t.Helper()
 	return connects(t, "40", "40", `42["auth",{}]`)
+}
+
+// asked is connected to a server that asks whether its client is there.
+func asked(t *testing.T) *wstest.Conn {
+	t.Helper()
+	return startServerOn(t, engineio.DriverAuto, patient).connects(t, "40", "40", `42["auth",{}]`)
 }
 
 func TestConnect_Main(t *testing.T) {
@@ -72,11 +84,12 @@ func TestConnect_InvalidHandshake(t *testing.T) {
 
 func TestConnect_NoHandshake(t *testing.T) {
 	t.Parallel()
-	c := startServer(t).dial(t)
+	s := startServerOn(t, engineio.DriverAuto, beat{quick.interval, time.Minute, quick.connect})
+	c := s.dial(t)
 	for begin := time.Now(); ; {
 		m, err := c.Read()
 		if err != nil {
-			if took := time.Since(begin); took < connectTimeout/2 || took > 3*connectTimeout {
+			if took := time.Since(begin); took < quick.connect/2 || took > wstest.Patience {
 				t.Fatalf("closed after %v", took)
 			}
 			return
@@ -89,14 +102,14 @@ func TestConnect_NoHandshake(t *testing.T) {
 
 func TestDisconnect_Main(t *testing.T) {
 	t.Parallel()
-	c := connected(t)
+	c := asked(t)
 	c.Send(t, "41")
 	c.Expect(t, "2")
 }
 
 func TestDisconnect_Custom(t *testing.T) {
 	t.Parallel()
-	c := connected(t)
+	c := asked(t)
 	c.Expect(t, "2")
 	c.Send(t, "40/custom")
 	checkConnect(t, c, "40/custom,")

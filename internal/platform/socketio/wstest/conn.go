@@ -19,7 +19,7 @@ import (
 )
 
 // Patience is how long a test waits for what should happen.
-const Patience = 5 * time.Second
+const Patience = 20 * time.Second
 
 // Conn is the client's side of a WebSocket.
 type Conn struct {
