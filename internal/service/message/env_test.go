@@ -76,8 +76,14 @@ func newEnvAt(t testing.TB, db *sqldb.DB, now *clock.Manual) *env {
 		db: db, clock: now, ws: id.New[id.Workspace](),
 		access: map[seat]workspace.Access{}, hides: map[id.User]bool{}, named: map[string]workspace.Named{}, groups: map[id.User][]id.Group{},
 	}
+	e.start(t)
+	return e
+}
+
+// start starts the service, once more after it was closed.
+func (e *env) start(t testing.TB) {
 	e.local = New(Config{
-		DB: db, Access: e, Profiles: e, Contacts: e, Clock: e.clock, Log: slog.New(slog.DiscardHandler),
+		DB: e.db, Access: e, Profiles: e, Contacts: e, Clock: e.clock, Log: slog.New(slog.DiscardHandler),
 		Committed: func(events ...bus.Event) {
 			bustest.Keeps(t, Announces(), events...)
 			e.mu.Lock()
@@ -88,7 +94,6 @@ func newEnvAt(t testing.TB, db *sqldb.DB, now *clock.Manual) *env {
 	t.Cleanup(e.local.Close)
 	e.local.sender.close() // tests say when
 	e.Service = e.local
-	return e
 }
 
 // Access is the workspace service's part.
