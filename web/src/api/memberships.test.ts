@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keys } from "./keys";
 import { dropChannel, keepSnapshot, putChannel, restoreSnapshot } from "./memberships";
 import { queryClient } from "./query";
@@ -30,6 +30,8 @@ beforeEach(() => {
   ]);
 });
 
+afterEach(() => vi.runAllTimersAsync());
+
 test("a channel is put into its workspace once, and taken out of it", () => {
   putChannel(channel("leads"));
   putChannel(channel("leads", { name: "leads-2" }));
@@ -48,6 +50,17 @@ test("the list outlives the page, until the person signs out", async () => {
   endSession("left");
   expect(list()).toBeUndefined();
   expect(disk.size).toBe(0);
+});
+
+test("the list is kept at once, and again while it goes on changing", async () => {
+  const kept = () => (disk.get("memberships:maya") as Membership[] | undefined)?.[0]?.channels.length;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(kept()).toBe(2);
+  for (let n = 0; n < 20; n++) {
+    putChannel(channel(`pier-${n}`));
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(kept()).toBeGreaterThan(10);
 });
 
 test("what is in the cache already is newer than what was kept", async () => {

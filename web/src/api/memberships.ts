@@ -72,7 +72,7 @@ export function dropWorkspace(workspaceId: string) {
 export const refreshMemberships = () => queryClient.fetchQuery({ ...membershipsQuery, staleTime: 0 });
 
 const snapshotKey = (userId: string) => `memberships:${userId}`;
-const saveAfterMs = 1000;
+const saveEveryMs = 1000;
 
 /** Puts the list of the last visit into an empty cache, where it counts as out of date. */
 export async function restoreSnapshot() {
@@ -84,21 +84,31 @@ export async function restoreSnapshot() {
   }
 }
 
-/** Keeps the list on the device whenever it changes, and forgets it when the person signs out. */
+/**
+ * Keeps the list on the device whenever it changes, and forgets it when the person signs out. The first change is kept
+ * at once, and those that follow once a second: the server may be gone, or the page closed, before a list that
+ * changes with each message has been still for a while.
+ */
 export function keepSnapshot() {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isChanged = false;
   queryClient.getQueryCache().subscribe(({ type, query }) => {
     if (type !== "updated" || query.queryKey[0] !== keys.memberships[0]) return;
-    clearTimeout(timer);
-    timer = setTimeout(save, saveAfterMs);
+    isChanged = true;
+    if (!timer) save();
   });
   onSignedOut((_, { id }) => {
     clearTimeout(timer);
+    timer = undefined;
     void idb.remove(snapshotKey(id));
   });
   function save() {
+    timer = undefined;
     const list = queryClient.getQueryData<Membership[]>(keys.memberships);
     const user = currentUser();
-    if (list && user) void idb.set(snapshotKey(user.id), list);
+    if (!isChanged || !list || !user) return;
+    isChanged = false;
+    void idb.set(snapshotKey(user.id), list);
+    timer = setTimeout(save, saveEveryMs);
   }
 }
