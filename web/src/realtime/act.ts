@@ -1,12 +1,16 @@
 import type { Message, Reaction } from "@/api/types";
 
+/** The message that something is done with: where it is, and whether it is seen in its thread only. */
+export type Target = Pick<Message, "id" | "workspaceId" | "channelId" | "threadRootId" | "alsoSentToChannel">;
+
 /** What the reader does with a message. */
 export type Act =
   | { kind: "react"; emoji: string; isOn: boolean }
   | { kind: "edit"; content: string }
   | { kind: "delete" }
   | { kind: "pin"; isOn: boolean }
-  | { kind: "save"; isOn: boolean; remindAt?: string | null };
+  | { kind: "save"; isOn: boolean; remindAt?: string | null }
+  | { kind: "unread" };
 
 /** Two acts of one slot replace each other: only the last wish counts. */
 export const slotOf = (act: Act): string => (act.kind === "react" ? `react ${act.emoji}` : act.kind);
@@ -24,6 +28,8 @@ export function acted(m: Message, act: Act, me: string): Message {
       return { ...m, isPinned: act.isOn, pinnedBy: act.isOn ? me : null };
     case "save":
       return { ...m, isSaved: act.isOn };
+    case "unread":
+      return m;
   }
 }
 

@@ -4,32 +4,55 @@ import { createStore } from "zustand/vanilla";
 import { messages } from "@/api/endpoints";
 import { currentUser } from "@/api/session";
 import type { Message } from "@/api/types";
-import { type Act, acted } from "./act";
-import { createActQueue } from "./act-queue";
+import { type Act, acted, type Target } from "./act";
+import { type ActQueue, createActQueue } from "./act-queue";
 import { applyMessage, changeHeld, withSaved } from "./apply";
 import { connection } from "./connection";
 import { answer } from "./converge";
+import { markUnread } from "./receipts";
 import { update } from "./store";
+import { type Wish, wishesOnDevice } from "./wishes-db";
 
 /* The acts under way lie on top of what the server has told, and go when it has answered. */
 const none: readonly Act[] = [];
 const store = createStore<Record<string, readonly Act[]>>(() => ({}));
 
-const queue = createActQueue({
-  tell: tellServer,
-  show: (id, acts) =>
-    store.setState((state) => {
-      const { [id]: _before, ...others } = state;
-      return acts.length > 0 ? { ...others, [id]: acts } : others;
-    }, true),
-  isOnline: connection.isUp,
-});
+type Refused = (wish: Wish, refusal: Error | null) => void;
+const refusedListeners = new Set<Refused>();
+let queue: ActQueue | null = null;
+
+/** Opens what waits of the person signed in, with what an earlier visit has left undone. */
+export function openActs(userId: string): ActQueue {
+  const opened = createActQueue({
+    tell: tellServer,
+    show: (id, acts) =>
+      store.setState((state) => {
+        const { [id]: _before, ...others } = state;
+        return acts.length > 0 ? { ...others, [id]: acts } : others;
+      }, true),
+    isOnline: connection.isUp,
+    store: wishesOnDevice(userId),
+    onRefused: (wish, refusal) => {
+      for (const listener of refusedListeners) listener(wish, refusal);
+    },
+  });
+  queue = opened;
+  void opened.restore();
+  return opened;
+}
 
 /** Does something with a message: on the screen at once, on the server soon. Rejects when the server refuses. */
-export const actOn = (message: Message, act: Act, onWaiting?: () => void): Promise<void> =>
-  queue.put(message, act, onWaiting);
+export const actOn = async (
+  { id, workspaceId, channelId, threadRootId, alsoSentToChannel }: Target,
+  act: Act,
+  onWaiting?: () => void,
+): Promise<void> => queue?.put({ id, workspaceId, channelId, threadRootId, alsoSentToChannel }, act, onWaiting);
 
-export const kickActs = queue.kick;
+/** Calls back with what was wished on an earlier visit, and will not be done. */
+export function onRefusedAct(listener: Refused): () => void {
+  refusedListeners.add(listener);
+  return () => void refusedListeners.delete(listener);
+}
 
 /** The message with what the reader is doing with it. */
 export function useActed(message: Message): Message {
@@ -40,26 +63,29 @@ export function useActed(message: Message): Message {
   }, [message, acts]);
 }
 
-async function tellServer(message: Message, act: Act): Promise<void> {
-  const told = await call(message, act);
+async function tellServer(target: Target, act: Act): Promise<void> {
+  const told = await call(target, act);
   if (told) update((state) => applyMessage(state, told, answer));
 }
 
-async function call(message: Message, act: Act): Promise<Message | null> {
+async function call(target: Target, act: Act): Promise<Message | null> {
   switch (act.kind) {
     case "react":
-      return act.isOn ? messages.react(message, act.emoji) : messages.unreact(message, act.emoji);
+      return act.isOn ? messages.react(target, act.emoji) : messages.unreact(target, act.emoji);
     case "edit":
-      return messages.edit(message, act.content);
+      return messages.edit(target, act.content);
     case "pin":
-      return act.isOn ? messages.pin(message) : messages.unpin(message);
+      return act.isOn ? messages.pin(target) : messages.unpin(target);
     case "delete":
-      await messages.remove(message);
+      await messages.remove(target);
+      return null;
+    case "unread":
+      await markUnread(target);
       return null;
     case "save":
-      if (act.isOn) await messages.save(message, act.remindAt === undefined ? {} : { remindAt: act.remindAt });
-      else await messages.unsave(message);
-      update((state) => changeHeld(state, message.id, (m) => withSaved(m, act.isOn)));
+      if (act.isOn) await messages.save(target, act.remindAt === undefined ? {} : { remindAt: act.remindAt });
+      else await messages.unsave(target);
+      update((state) => changeHeld(state, target.id, (m) => withSaved(m, act.isOn)));
       return null;
   }
 }

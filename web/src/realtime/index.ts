@@ -1,16 +1,16 @@
 export type { Act } from "./act";
-export { actOn, useActed } from "./acts";
+export { actOn, onRefusedAct, useActed } from "./acts";
 export { findChannel } from "./apply";
 export { type ConnectionState, useConnection, useIsOnline } from "./connection";
 export { isInChannel } from "./converge";
 export { type Departure, sayGone, useGone } from "./gone";
 export { listen } from "./listen";
-export { asMessage, discardMessage, newCorrelationId, retryMessage, sendMessage } from "./outgoing";
+export { asMessage, discardMessage, retryMessage, sendMessage } from "./outgoing";
 export { loadAround, loadEnd, loadNewer, loadOlder, type Place } from "./paging";
 export { type Being, currentStatus, learn } from "./people";
 export { usePresence } from "./presence";
 export { RealtimeProvider } from "./RealtimeProvider";
-export { markRead, markUnread } from "./receipts";
+export { markRead } from "./receipts";
 export {
   catchUpThread,
   followThread,
@@ -27,3 +27,4 @@ export { isBehind, type Thread } from "./thread";
 export { createTypingNotice, tellTyping, useTyping } from "./typing";
 export { eventRate, vitals } from "./vitals";
 export { atEnd, atStart, type ChannelWindow, type Pending, placeOf, setFollowing } from "./window";
+export type { Wish } from "./wishes-db";

@@ -18,8 +18,7 @@ const pageKey = (userId: string, channelId: string) => `page:${userId}:${channel
 
 /** Keeps the end of each channel as it changes, until the returned function is called. Forgets them on signing out. */
 export function keepPages(userId: string): () => void {
-  const changed = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const changed = new Set(Object.keys(readState().windows));
 
   const save = async () => {
     timer = undefined;
@@ -34,6 +33,7 @@ export function keepPages(userId: string): () => void {
       ends.map(([id]) => id),
     );
   };
+  let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(save, saveAfterMs);
   const stopWindows = onWindows((windows, before) => {
     for (const [id, w] of Object.entries(windows)) if (w !== before[id]) changed.add(id);
     timer ??= setTimeout(save, saveAfterMs);

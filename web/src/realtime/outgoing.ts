@@ -1,10 +1,11 @@
 import { messages } from "@/api/endpoints";
 import { currentUser } from "@/api/session";
 import type { Message } from "@/api/types";
+import { randomId } from "@/lib/random-id";
 import { applyMessage } from "./apply";
 import { answer } from "./converge";
 import { createOutbox, type Outbox } from "./outbox";
-import { indexedDbStore } from "./outbox-db";
+import { pendingOnDevice } from "./outbox-db";
 import { update, updateWindow, windowOf } from "./store";
 import { dropPending, type Pending, putPending } from "./window";
 
@@ -17,7 +18,7 @@ let lastWritten = 0;
 /** Opens the outbox of the person signed in, with what an earlier visit left in it. */
 export function openOutbox(userId: string): Outbox {
   const opened = createOutbox({
-    store: indexedDbStore(),
+    store: pendingOnDevice(),
     send: (pending) =>
       messages.send(pending.workspaceId, pending.channelId, bodyOf(pending), AbortSignal.timeout(patienceMs)),
     onChange: show,
@@ -49,7 +50,7 @@ export function sendMessage(place: { workspaceId: string; channelId: string }, c
   if (!author || !outbox) return;
   const { id, username, displayName, avatarUrl } = author;
   outbox.add({
-    correlationId: newCorrelationId(),
+    correlationId: randomId(),
     ...place,
     author: { id, username, displayName, avatarUrl },
     content,
@@ -96,10 +97,4 @@ export const asMessage = (p: Pending): Message => ({
 function nextMoment(): string {
   lastWritten = Math.max(Date.now(), lastWritten + 1);
   return new Date(lastWritten).toISOString();
-}
-
-/** crypto.randomUUID exists in secure contexts only, and Echo also runs on plain http. */
-export function newCorrelationId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

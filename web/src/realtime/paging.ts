@@ -1,7 +1,6 @@
 import { messages } from "@/api/endpoints";
 import type { MessagePage } from "@/api/types";
 import { changeWindow } from "./apply";
-import { keptPage } from "./kept-pages";
 import { update, updateWindow, windowOf } from "./store";
 import { addPage, atEnd, atStart, type Cursor } from "./window";
 
@@ -19,7 +18,7 @@ export async function loadAround({ workspaceId, channelId }: Place, around?: num
   windowOf(channelId);
   const page = await messages
     .page(workspaceId, channelId, { limit: openSize, ...(around && { around }) })
-    .catch((error) => keptPage(channelId, error, around));
+    .catch(async (error) => (await import("./kept-pages")).keptPage(channelId, error, around));
   updateWindow(channelId, (w) => addPage(w, page, around ? { around } : {}));
   return page;
 }

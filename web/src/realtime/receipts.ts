@@ -1,6 +1,5 @@
-import { messages } from "@/api/endpoints";
+import { type At, messages } from "@/api/endpoints";
 import { ApiError } from "@/api/problem";
-import type { Message } from "@/api/types";
 import { applyRead, applyReceipt } from "./apply";
 import { update } from "./store";
 
@@ -23,9 +22,9 @@ export function markRead(workspaceId: string, channelId: string, messageNo: numb
 }
 
 /** Moves the point read to before a message, also backward. Throws when the server refuses. */
-export async function markUnread(message: Message): Promise<void> {
-  wishes.delete(message.channelId);
-  const receipt = await messages.markUnread(message);
+export async function markUnread(at: At): Promise<void> {
+  wishes.delete(at.channelId);
+  const receipt = await messages.markUnread(at);
   update((state) => applyReceipt(state, receipt));
 }
 

@@ -2,7 +2,7 @@ import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
 import { setOwnUser } from "@/api/session";
 import type { Membership, Message } from "@/api/types";
-import { forgetActs, kickActs } from "./acts";
+import { forgetActs, openActs } from "./acts";
 import { announceMessage, forgetAnnouncements } from "./announcer";
 import { apply, applyMemberships, type Effect, findChannel } from "./apply";
 import { forgetHoles, watchHoles } from "./catchup";
@@ -13,7 +13,6 @@ import { forgetGone } from "./gone";
 import { startIdleWatch } from "./idle";
 import { createInbox } from "./inbox";
 import { followInboxes } from "./inboxes";
-import { keepPages } from "./kept-pages";
 import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
 import { followPresence } from "./presence";
@@ -36,6 +35,7 @@ const retryMs = 3000;
 export function startSync(userId: string): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   const outbox = openOutbox(userId);
+  const acts = openActs(userId);
   const inbox = createInbox(receive);
   const wire = openWire({
     onUp: () => {
@@ -43,7 +43,7 @@ export function startSync(userId: string): () => void {
       vitals.connects += 1;
       vitals.lastUpAt = Date.now();
       outbox.kick();
-      kickActs();
+      acts.kick();
       void flushReceipts();
       void resync();
     },
@@ -83,7 +83,7 @@ export function startSync(userId: string): () => void {
   }
 
   const stops = [
-    keepPages(userId),
+    later(async () => (await import("./kept-pages")).keepPages(userId)),
     countHoles(),
     onWindows(watchHoles),
     onTallies(watchTallies),
@@ -97,6 +97,7 @@ export function startSync(userId: string): () => void {
     startIdleWatch((state) => wire.tellPresence(state)),
     onWindowEvent("online", () => {
       outbox.kick();
+      acts.kick();
       wire.hurry();
     }),
   ];
@@ -107,6 +108,7 @@ export function startSync(userId: string): () => void {
     wire.close();
     inbox.close();
     outbox.stop();
+    acts.stop();
     setTypingWire(null);
     connection.reset();
     for (const forget of [
@@ -149,6 +151,21 @@ function hearMessage(message: Message): void {
   const { me, memberships } = readState();
   const channel = findChannel(memberships, message.channelId);
   if (channel && message.author.id !== me) announceMessage(channel, message);
+}
+
+/** Starts something that the first picture does not need. Gives back how to stop it, also before it has begun. */
+function later(start: () => Promise<() => void>): () => void {
+  let isStopped = false;
+  let stop = () => {};
+  const begun = (stopIt: () => void) => {
+    stop = stopIt;
+    if (isStopped) stop();
+  };
+  start().then(begun, () => {});
+  return () => {
+    isStopped = true;
+    stop();
+  };
 }
 
 /** Calls back when somebody else in the app has fetched the memberships. */

@@ -4,8 +4,8 @@ import { queryClient } from "@/api/query";
 import { toast, toastError } from "@/design/ui";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
+import { randomId } from "@/lib/random-id";
 import { timeOf } from "@/lib/time";
-import { newCorrelationId } from "@/realtime";
 import { draftPlace, writeDraft } from "./drafts";
 import type { SendPlace } from "./SendButton";
 
@@ -40,7 +40,7 @@ export async function sendLater({ channel, threadRootId, alsoSendToChannel }: Se
       workspaceId,
       channelId,
       content,
-      clientMessageCorrelationId: newCorrelationId(),
+      clientMessageCorrelationId: randomId(),
       sendAt: at.toISOString(),
       ...(threadRootId && { parentMessageId: threadRootId, alsoSendToChannel: alsoSendToChannel ?? false }),
     });

@@ -126,7 +126,7 @@ function useEditLast(channelId: string, me: string, { rows, list }: ReturnType<t
         if (wanted.channelId !== channelId || wanted.threadRootId !== null) return;
         const last = rows.findLast((row) => row.kind === "message" && isEditable(row, me));
         if (last?.kind !== "message") return;
-        startEdit(last.message, "channel");
+        startEdit(last.message, "channel", last.message.content);
         list.current?.reveal(last.key);
         return true;
       }),

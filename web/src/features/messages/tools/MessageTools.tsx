@@ -1,6 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
+import { onRefusedAct } from "@/realtime";
+import { tellUndone } from "./acts";
 import { requests } from "./requests";
 import { run } from "./run";
 import { watchMessages } from "./watch";
@@ -12,5 +14,6 @@ export function MessageTools() {
   const navigate = useNavigate();
   const isWanted = useStore(requests, ({ request }) => request !== null);
   useEffect(() => watchMessages({ navigate, run }), [navigate]);
+  useEffect(() => onRefusedAct(tellUndone), []);
   return <Suspense>{isWanted && <ToolHost />}</Suspense>;
 }

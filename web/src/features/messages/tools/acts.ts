@@ -4,7 +4,7 @@ import { noteEmoji } from "@/features/emoji";
 import { copyText } from "@/lib/clipboard";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
-import { type Act, actOn, markUnread } from "@/realtime";
+import { type Act, actOn, isInChannel, type Wish } from "@/realtime";
 import { holdUnread } from "../unread";
 import type { MessagePlace } from "./drawn";
 import { startEdit } from "./editing";
@@ -16,6 +16,12 @@ function perform(message: Message, act: Act, onRefused?: () => void): void {
     void toastError(errorText(error));
     onRefused?.();
   });
+}
+
+/** Says that something which was wished before a reload will not be done. The words of an edit are given back. */
+export function tellUndone({ act, target }: Wish, refusal: Error | null): void {
+  void toastError(refusal ? errorText(refusal) : t("message.tooLongAgo"));
+  if (act.kind === "edit") startEdit(target, isInChannel(target) ? "channel" : "thread", act.content);
 }
 
 export function react(message: Message, emoji: string, isOn: boolean): void {
@@ -41,14 +47,9 @@ export function save(message: Message, isOn: boolean, remindAt?: string | null):
 }
 
 /** Marks a channel unread from a message on. It stays so until the reader leaves and comes back. */
-export async function setUnread(message: Message): Promise<void> {
+export function setUnread(message: Message): void {
   const release = holdUnread(message.channelId, message.messageNo);
-  try {
-    await markUnread(message);
-  } catch (error) {
-    release();
-    void toastError(errorText(error));
-  }
+  perform(message, { kind: "unread" }, release);
 }
 
 export const addressOf = ({ workspaceId, channelId, id, threadRootId, alsoSentToChannel }: Message): string => {

@@ -9,8 +9,8 @@ type Editing = { id: string; place: MessagePlace; text: string; returnTo: Elemen
 const store = createStore<{ editing: Editing | null }>(() => ({ editing: null }));
 
 /** Opens a message for editing; the focus goes back to where it was. */
-export const startEdit = (message: Message, place: MessagePlace, text = message.content): void =>
-  store.setState({ editing: { id: message.id, place, text, returnTo: document.activeElement } });
+export const startEdit = ({ id }: Pick<Message, "id">, place: MessagePlace, text: string): void =>
+  store.setState({ editing: { id, place, text, returnTo: document.activeElement } });
 
 export const writeEdit = (text: string): void =>
   store.setState(({ editing }) => ({ editing: editing && { ...editing, text } }));

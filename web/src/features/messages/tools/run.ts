@@ -35,10 +35,10 @@ export function run(action: ToolAction, tool: Tool): void {
   const dos: Record<ToolAction, () => void> = {
     react: () => pickReaction(tool),
     reply: () => openThread(tool),
-    edit: () => startEdit(message, place),
+    edit: () => startEdit(message, place, message.content),
     pin: () => pin(message, !message.isPinned),
     save: () => save(message, !message.isSaved),
-    unread: () => void setUnread(message),
+    unread: () => setUnread(message),
     copyLink: () => void copyLink(message),
     copyText: () => void copyWords(message),
     quote: () => quote(tool),

@@ -4,6 +4,7 @@ import { plural } from "../plural";
 export const messages = {
   "message.react": "Add a reaction",
   "message.waiting": "There is no connection. It will be done when there is one again.",
+  "message.tooLongAgo": "Something you did without a connection was not done: it is more than a week ago.",
   "message.linkCopied": "Link copied",
   "message.textCopied": "Text copied",
   "message.pinned": "Pinned to the channel",

@@ -30,6 +30,7 @@ export const shell = {
   "action.save": "Save",
   "error.unexpected": "Something went wrong. Please try again.",
   "error.network": "Echo cannot be reached. Check your connection and try again.",
+  "error.too_many_waiting": "Too much waits for a connection already.",
   "error.unavailable": "Echo is busy at the moment. Please try again shortly.",
   "error.internal": "Something went wrong on the server. Please try again.",
   "error.too_many_requests": "That was too many tries. Wait a little, then try again.",

@@ -3,6 +3,7 @@ import { plural } from "../plural";
 export const messages = {
   "message.react": "Lägg till en reaktion",
   "message.waiting": "Det finns ingen anslutning. Det görs när den är tillbaka.",
+  "message.tooLongAgo": "Något du gjorde utan anslutning blev inte gjort: det är mer än en vecka sedan.",
   "message.linkCopied": "Länken är kopierad",
   "message.textCopied": "Texten är kopierad",
   "message.pinned": "Fäst i kanalen",

@@ -29,6 +29,7 @@ export const shell = {
   "action.save": "Spara",
   "error.unexpected": "Något gick fel. Försök igen.",
   "error.network": "Echo går inte att nå. Kontrollera anslutningen och försök igen.",
+  "error.too_many_waiting": "För mycket väntar redan på en anslutning.",
   "error.unavailable": "Echo har fullt upp just nu. Försök igen om en stund.",
   "error.internal": "Något gick fel på servern. Försök igen.",
   "error.too_many_requests": "Det blev för många försök. Vänta en stund och försök igen.",
