@@ -6,9 +6,7 @@ const newPassword = "eleven small lanterns";
 /** Somebody with an account and a workspace, in its first channel. */
 async function settled(person: Person, name: string): Promise<Account & { email: string }> {
   const account = someone(name);
-  await person.open("/register");
-  await person.signUp(account);
-  await person.makeWorkspace(`Berth of ${account.username}`);
+  await person.settle(account, `Berth of ${account.username}`);
   return { ...account, email: `${account.username}@harbour.example` };
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type Browser, test as base, type Page } from "@playwright/test";
 import { expect, Person, someone } from "./fixtures";
 import { mailedLink } from "./mailbox";
@@ -9,8 +10,12 @@ const operator = { ...someone("Maya"), username: "harbour-master" };
 const consumer = "message.channels";
 
 /** Parks the last joining of a channel for a consumer, as if that had given up on it. */
-const park = (server: EchoServer) =>
-  execFileSync("go", ["run", "./test/park", server.dataDir, consumer], { cwd: resolve(import.meta.dirname, "../..") });
+function park(server: EchoServer) {
+  const program = join(server.dataDir, "park");
+  const root = resolve(import.meta.dirname, "../..");
+  if (!existsSync(program)) execFileSync("go", ["build", "-o", program, "./test/park"], { cwd: root });
+  execFileSync(program, [server.dataDir, consumer]);
+}
 
 const test = base.extend<{ echo: EchoServer; visit: (look?: object) => Promise<Person> }>({
   // biome-ignore lint/correctness/noEmptyPattern: the runner wants a pattern to read the needs from.
@@ -36,9 +41,7 @@ test("an operator sees what is parked, replays it and it is gone; drops, looks a
 }) => {
   test.slow();
   const [maya, tomas] = [await visit(), await visit()];
-  await maya.open("/register");
-  await maya.signUp(operator);
-  await maya.makeWorkspace("Pilot House");
+  await maya.settle(operator, "Pilot House");
   await maya.open(
     new URL(await mailedLink(echo, `${operator.username}@harbour.example`, /confirm/i)).href.slice(echo.url.length),
   );
@@ -80,9 +83,7 @@ test("an operator sees what is parked, replays it and it is gone; drops, looks a
   await page.getByRole("dialog").getByRole("button", { name: "Replay" }).click();
   await expect(page.getByText(/events? goe?s? ?to it again/)).toBeVisible();
 
-  await tomas.open("/register");
-  await tomas.signUp(someone("Tomas"));
-  await tomas.makeWorkspace("Elsewhere");
+  await tomas.settle(someone("Tomas"), "Elsewhere");
   await tomas.open("/admin/events");
   await expect(tomas.title).toHaveText("There is nothing here");
 });

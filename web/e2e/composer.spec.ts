@@ -1,5 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
 import { expect, test } from "./conversation-team";
 
 test("51 · @, # and : offer names while one types; the keys pick, and Esc keeps the text", async ({
@@ -169,10 +168,3 @@ test("someone named who is not in the channel can be added; a message can wait f
 
 /** As a field for date and time takes it. */
 const inTwoDays = () => new Date(Date.now() + 2 * 24 * 3_600_000).toISOString().slice(0, 16);
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual(
-    [],
-  );
-}

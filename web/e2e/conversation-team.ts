@@ -1,11 +1,9 @@
 import type { Page, Request } from "@playwright/test";
+import { accept, call, callBeside, makeWorkspace, type Named, register, type Session } from "./api";
 import { test as base, expect } from "./fixtures";
 import type { EchoServer } from "./server";
 
 /* Two people in a workspace of their own, set up over the API, and a look at what moves on their screens. */
-
-type Session = { accessToken: string; user: { id: string; displayName: string; username: string } };
-type Named = { id: string; name: string };
 
 let count = 0;
 const unique = (name: string) => `${name}-${process.pid}-${++count}`;
@@ -85,7 +83,7 @@ export class Teammate {
 
   /** And of all the rest of it. */
   call<T>(method: string, path: string, data?: unknown): Promise<T> {
-    return call(this.page, this.server.url + path, method, { data, token: this.session.accessToken });
+    return callBeside(this.server.url + path, method, this.session.accessToken, data);
   }
 
   get user() {
@@ -125,51 +123,22 @@ export class Teammate {
   }
 }
 
-type CallOptions = { data?: unknown; token?: string };
-
-async function call<T>(page: Page, url: string, method: string, { data, token }: CallOptions = {}): Promise<T> {
-  const headers = { "X-Echo-Client": "web", ...(token && { Authorization: `Bearer ${token}` }) };
-  const response = await page.request.fetch(url, { method, headers, ...(data !== undefined && { data }) });
-  expect(response.ok(), `${method} ${url}: ${response.status()} ${await response.text()}`).toBe(true);
-  return (response.status() === 204 ? undefined : await response.json()) as T;
-}
-
 type Team = { maya: Teammate; tomas: Teammate; channelId: string };
 
 export const test = base.extend<{ team: Team }>({
   team: async ({ server, visitor }, use) => {
-    const api = (path: string) => `${server.url}/api${path}`;
-    const register = async (name: string) => {
+    const arrive = async (name: string) => {
       const { page } = await visitor();
-      const username = unique(name.toLowerCase());
-      const data = {
-        email: `${username}@harbour.example`,
-        username,
-        password: "below the lighthouse",
-        displayName: name,
-      };
-      const session = await call<Session>(page, api("/auth/register"), "POST", { data });
-      // The app keeps the profile of who is signed in; the session itself is in the cookie.
-      await page.addInitScript((user) => localStorage.setItem("echo:user", user), JSON.stringify(session.user));
-      return { page, name, session };
+      const account = { name, username: unique(name.toLowerCase()), password: "below the lighthouse" };
+      return { page, name, session: await register(page, server.url, account) };
     };
-    const [maya, tomas] = [await register("Maya"), await register("Tomas")];
+    const [maya, tomas] = await Promise.all([arrive("Maya"), arrive("Tomas")]);
     const owner = { token: maya.session.accessToken };
-    const workspace = await call<Named>(maya.page, api("/workspaces"), "POST", {
-      ...owner,
-      data: { name: unique("harbour") },
-    });
-    const invite = await call<{ url: string }>(maya.page, api(`/workspaces/${workspace.id}/invites`), "POST", {
-      ...owner,
-      data: {},
-    });
-    await call(tomas.page, api("/workspaces/invites/accept"), "POST", {
-      token: tomas.session.accessToken,
-      data: { token: new URL(invite.url).pathname.split("/").pop() },
-    });
+    const workspace = await makeWorkspace(maya.page, server.url, owner.token, unique("harbour"));
+    await accept(tomas.page, server.url, tomas.session.accessToken, workspace.link);
     const { items } = await call<{ items: { id: string; channels: Named[] }[] }>(
       maya.page,
-      api("/workspaces/me/memberships?includeChannels=true"),
+      `${server.url}/api/workspaces/me/memberships?includeChannels=true`,
       "GET",
       owner,
     );

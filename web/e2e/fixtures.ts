@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import {
   type Browser,
   type BrowserContextOptions,
@@ -7,6 +6,8 @@ import {
   type Page,
   type Request,
 } from "@playwright/test";
+import { accept, call, makeWorkspace, register, type Session, take } from "./api";
+import { expectAccessible } from "./axe";
 import { EchoServer } from "./server";
 
 export type Account = { name: string; username: string; password: string };
@@ -35,15 +36,35 @@ export class Person {
     await this.page.goto(this.server.url + path);
   }
 
+  /** Signs in, as at another time and place, and opens the app. */
   async signIn({ username, password }: Omit<Account, "name">) {
-    await this.open("/login");
-    await this.page.getByLabel("Email or username").fill(username);
-    await this.page.getByLabel("Password", { exact: true }).fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
-    await this.page.getByRole("navigation", { name: "Channels and messages" }).waitFor();
+    const { page, server } = this;
+    const data = { identifier: username, password };
+    await take(page, server.url, await call<Session>(page, `${server.url}/api/auth/login`, "POST", { data }));
+    await this.open();
+    await page.getByRole("navigation", { name: "Channels and messages" }).waitFor();
   }
 
-  /** Fills the sign-up form that is on the screen. */
+  /** Has an account and a workspace of that name, and opens it. Returns the invitation link. */
+  async settle(account: Account, workspace: string): Promise<string> {
+    const { page, server } = this;
+    const { accessToken } = await register(page, server.url, account);
+    const { link } = await makeWorkspace(page, server.url, accessToken, workspace);
+    await this.open();
+    await expect(this.title).toHaveText("general");
+    return link;
+  }
+
+  /** Has an account and was invited, and opens that workspace. */
+  async join(account: Account, link: string) {
+    const { page, server } = this;
+    const { accessToken } = await register(page, server.url, account);
+    await accept(page, server.url, accessToken, link);
+    await this.open();
+    await expect(this.title).toHaveText("general");
+  }
+
+  /** Fills the sign-up form that is on the screen. Tests that are about something else use `settle`. */
   async signUp({ name, username, password }: Account) {
     await this.page.getByLabel("Your name").fill(name);
     await this.page.getByLabel("Email").fill(`${username}@harbour.example`);
@@ -95,10 +116,8 @@ export class Person {
   }
 
   /** Everything on the screen passes the rules for accessibility. */
-  async expectAccessible() {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-    expect(found).toEqual([]);
+  expectAccessible() {
+    return expectAccessible(this.page);
   }
 }
 

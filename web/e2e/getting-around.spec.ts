@@ -1,43 +1,30 @@
 import { demo, expect, someone, test } from "./fixtures";
 
-test("42 · Ctrl+K finds a channel by a few letters and goes there", async ({ visitor }) => {
-  const maya = await visitor();
-  await maya.signIn(demo.maya);
-  await maya.page.keyboard.press("Control+k");
-  await maya.page.getByRole("combobox").fill("genrl");
-  await maya.page.keyboard.press("Enter");
-  await expect(maya.title).toHaveText("general");
-  await expect(maya.page.getByRole("dialog")).toHaveCount(0);
-});
-
-test("65 · Alt and the arrows go through the conversations, and back goes back", async ({ visitor }) => {
-  const maya = await visitor();
-  await maya.signIn(demo.maya);
-  const first = await maya.title.textContent();
-  await maya.page.keyboard.press("Alt+ArrowDown");
-  await expect(maya.title).not.toHaveText(first ?? "");
-  await maya.page.goBack();
-  await expect(maya.title).toHaveText(first ?? "");
-});
-
-test("41 · a folded section stays folded after a reload, but shows what is open", async ({ visitor }) => {
+test("41, 65 · Alt and the arrows go through the conversations, back goes back; a folded section stays folded, but shows what is open", async ({
+  visitor,
+}) => {
   const maya = await visitor();
   await maya.signIn(demo.maya);
   const { page } = maya;
+  await expect(maya.composer).toBeVisible();
+  const first = (await maya.title.textContent()) ?? "";
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(maya.title).not.toHaveText(first);
+  await page.goBack();
+  await expect(maya.title, "65").toHaveText(first);
+
   const rows = page.getByRole("region", { name: "Channels" }).getByRole("link");
   const all = await rows.count();
   await page.getByRole("button", { name: "Channels", exact: true }).click();
   await expect.poll(() => rows.count()).toBeLessThan(all);
   await page.reload();
   await expect(page.getByRole("button", { name: "Channels", exact: true })).toHaveAttribute("aria-expanded", "false");
-  await expect(rows.and(page.locator("[aria-current=page]"))).toHaveCount(1);
+  await expect(rows.and(page.locator("[aria-current=page]")), "41").toHaveCount(1);
 });
 
 test("64 · the theme follows the system, stays as chosen, and is there before the first paint", async ({ visitor }) => {
   const maya = await visitor({ colorScheme: "dark" });
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  await maya.makeWorkspace("By Night");
+  await maya.settle(someone("Maya"), "By Night");
   const { page } = maya;
   const html = page.locator("html");
   await expect(html).toHaveAttribute("data-theme", "dark");

@@ -7,9 +7,7 @@ test("someone invited by email signs up from the mail and is in; what was refuse
   server,
 }) => {
   const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  await maya.makeWorkspace("Berth Four");
+  await maya.settle(someone("Maya"), "Berth Four");
   await maya.page.getByRole("button", { name: "Berth Four", exact: true }).click();
   await maya.page.getByRole("menuitem", { name: "Invite people" }).click();
   const dialog = maya.page.getByRole("dialog");

@@ -18,9 +18,7 @@ test("someone makes a workspace, and a second person joins it by the link", asyn
 
 test("someone with an account signs in from an invitation and is in", async ({ visitor }) => {
   const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  const link = await maya.makeWorkspace("Tideline");
+  const link = await maya.settle(someone("Maya"), "Tideline");
 
   const account = someone("Ines Okafor");
   const ines = await visitor();
@@ -39,9 +37,7 @@ test("someone with an account signs in from an invitation and is in", async ({ v
 
 test("a link that was withdrawn says so", async ({ visitor }) => {
   const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  const link = await maya.makeWorkspace("Open Maps");
+  const link = await maya.settle(someone("Maya"), "Open Maps");
   await maya.page.getByRole("button", { name: "Open Maps", exact: true }).click();
   await maya.page.getByRole("menuitem", { name: "Workspace settings" }).click();
   await maya.page.getByRole("link", { name: "Invitations" }).click();
@@ -68,19 +64,4 @@ test("the sign-up form names what is wrong at its field", async ({ visitor }) =>
   await expect(second.page.getByText("Use at least 8 characters.")).toBeVisible();
   await second.signUp({ ...account, name: "Another Ravi" });
   await expect(second.page.getByText(/There is already an account|This username is taken/)).toBeVisible();
-});
-
-test("signing out in one tab signs out the other one", async ({ visitor }) => {
-  const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  await maya.makeWorkspace("Two Tabs");
-  const second = await maya.page.context().newPage();
-  await second.goto(maya.page.url());
-  await second.getByRole("heading", { level: 1, name: "general" }).waitFor();
-
-  await maya.page.getByRole("button", { name: /^You:/ }).click();
-  await maya.page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(maya.page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
-  await expect(second.getByRole("heading", { name: "Welcome back" })).toBeVisible();
 });

@@ -3,49 +3,69 @@ import { expect, Person, someone, test } from "./fixtures";
 import { Front } from "./newer-build";
 import { EchoServer, freePort } from "./server";
 
-/** The app has kept itself, and the conversation, for a time without a network. */
-async function isKept(page: Page, text: string) {
+/** The app has kept itself, its list of channels and a message, for a time without a network. */
+async function isKept(page: Page, channel: string, text: string) {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
   await expect
     .poll(() =>
-      page.evaluate(async (text) => {
-        const db = await new Promise<IDBDatabase>((resolve, reject) => {
-          const opening = indexedDB.open("echo");
-          opening.onsuccess = () => resolve(opening.result);
-          opening.onerror = () => reject(opening.error);
-        });
-        const values = await new Promise<unknown[]>((resolve) => {
-          const reading = db.transaction("values").objectStore("values").getAll();
-          reading.onsuccess = () => resolve(reading.result);
-        });
-        db.close();
-        return JSON.stringify(values).includes(text);
-      }, text),
+      page.evaluate(
+        async ([channel, text]) => {
+          const db = await new Promise<IDBDatabase>((resolve, reject) => {
+            const opening = indexedDB.open("echo");
+            opening.onsuccess = () => resolve(opening.result);
+            opening.onerror = () => reject(opening.error);
+          });
+          const has = (prefix: string, text: string) =>
+            new Promise<boolean>((resolve) => {
+              const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+              const reading = db.transaction("values").objectStore("values").getAll(range);
+              reading.onsuccess = () => resolve(JSON.stringify(reading.result).includes(text));
+            });
+          const found = (await has("memberships:", channel)) && (await has("page:", text));
+          db.close();
+          return found;
+        },
+        [channel, text] as const,
+      ),
     )
     .toBe(true);
 }
 
-test("7, 58 · without a server the app opens with channels and messages; what is written then outlives a reload", async ({
+test("7, 58 · without a server the app opens with channels and messages; what is written and done then outlives a reload", async ({
   visitor,
   server,
 }) => {
   test.slow();
   const maya = await visitor({ serviceWorkers: "allow" });
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  await maya.makeWorkspace("Far Out");
+  const account = someone("Maya");
+  await maya.settle(account, "Far Out");
   await maya.say("The last thing heard");
   await expect(maya.messages("The last thing heard")).toHaveCount(1);
   await expect(maya.page.getByText("Sending")).toHaveCount(0);
-  await isKept(maya.page, "The last thing heard");
+  await isKept(maya.page, "general", "The last thing heard");
 
   await server.kill();
   await maya.page.reload();
   await expect(maya.title).toHaveText("general");
   await expect(maya.messages("The last thing heard")).toHaveCount(1);
-  await expect(maya.page.getByRole("link", { name: "announcements" })).toBeVisible();
+  await expect(maya.page.getByRole("link", { name: "general" })).toBeVisible();
+
+  const heard = maya.page.getByRole("article").filter({ hasText: "The last thing heard" });
+  const liked = heard.getByRole("button", { name: /^👍 1/ });
+  await heard.hover();
+  await maya.page
+    .getByRole("toolbar", { name: "Message tools" })
+    .getByRole("button", { name: "React with 👍" })
+    .click();
+  await heard.focus();
+  await maya.page.keyboard.press("s");
+  const isDone = async () => {
+    await expect(liked).toHaveAttribute("aria-pressed", "true");
+    await expect(heard.getByRole("img", { name: "Saved" })).toBeVisible();
+  };
+  await isDone();
 
   await maya.say("First");
   await maya.say("Second");
@@ -53,13 +73,21 @@ test("7, 58 · without a server the app opens with channels and messages; what i
   await maya.seesOnce(["The last thing heard", "First", "Second", "Third"]);
   await maya.page.reload();
   await maya.seesOnce(["The last thing heard", "First", "Second", "Third"]);
+  await isDone();
   await expect(maya.page.getByText("Reconnecting. You can keep writing, messages will be sent.")).toBeVisible();
 
   await server.run();
   await expect(maya.page.getByText("Sending")).toHaveCount(0, { timeout: 30_000 });
   await expect(maya.page.getByText("Reconnecting. You can keep writing, messages will be sent.")).toHaveCount(0);
-  await maya.page.reload();
-  await maya.seesOnce(["The last thing heard", "First", "Second", "Third"]);
+  await isDone();
+
+  // The server has it all: another device sees it.
+  const atHome = await visitor();
+  await atHome.signIn(account);
+  await atHome.seesOnce(["The last thing heard", "First", "Second", "Third"]);
+  const there = atHome.page.getByRole("article").filter({ hasText: "The last thing heard" });
+  await expect(there.getByRole("button", { name: /^👍 1/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(there.getByRole("img", { name: "Saved" })).toBeVisible();
 });
 
 test("60 · a new version offers to reload, keeps what is being written, and never reloads by itself", async ({
@@ -73,9 +101,7 @@ test("60 · a new version offers to reload, keeps what is being written, and nev
   try {
     const page = await context.newPage();
     const maya = new Person(page, server);
-    await maya.open("/register");
-    await maya.signUp(someone("Maya"));
-    await maya.makeWorkspace("Moving On");
+    await maya.settle(someone("Maya"), "Moving On");
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => Object.assign(window, { stayed: true })));
     await maya.composer.fill("Half a sen");
 

@@ -5,16 +5,11 @@ test("57 · a dot turns away after ten minutes without input, back on return, an
 }) => {
   test.slow();
   const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya Lindqvist"));
-  const link = await maya.makeWorkspace("Breakwater");
+  const link = await maya.settle(someone("Maya Lindqvist"), "Breakwater");
 
   const tomas = await visitor({ timezoneId: "America/New_York" });
   await tomas.page.clock.install();
-  await tomas.open(new URL(link).pathname);
-  await tomas.page.getByRole("link", { name: "Create account and join" }).click();
-  await tomas.signUp(someone("Tomas Berg"));
-  await expect(tomas.title).toHaveText("general");
+  await tomas.join(someone("Tomas Berg"), link);
   await tomas.say("Anybody aboard?");
 
   const { page } = maya;

@@ -2,14 +2,15 @@ import { defineConfig } from "@playwright/test";
 
 /*
  * Drives the real program, given by ECHO_BIN (default bin/echod), with the web app built into it, in a Chromium that is
- * already on the machine. One worker: the tests measure waiting times too, and share few cores.
+ * already on the machine. Two workers, each with a server of its own: while one waits the other works, on two cores too.
  */
 export default defineConfig({
   testDir: ".",
   // perf/ measures, and has a configuration of its own.
   testIgnore: "perf/**",
   outputDir: ".artifacts",
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   // A try that fails and then passes is reported as flaky; on a busy machine it need not fail the run.
   retries: process.env.CI ? 1 : 0,
   timeout: 90_000,
@@ -21,7 +22,8 @@ export default defineConfig({
     timezoneId: "Europe/Stockholm",
     // Every visitor is a new device, and would fetch the whole app for later; offline.spec.ts lets it.
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // Recording slows each test down, so it is done when one is tried again.
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

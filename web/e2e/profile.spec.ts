@@ -4,15 +4,11 @@ import { expect, someone, test } from "./fixtures";
 test("name, picture and status of one person change on the other's screen", async ({ visitor }) => {
   test.slow();
   const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya Lindqvist"));
-  const link = await maya.makeWorkspace("Lightship");
+  const link = await maya.settle(someone("Maya Lindqvist"), "Lightship");
   await maya.say("Anybody aboard?");
 
   const tomas = await visitor();
-  await tomas.open(new URL(link).pathname);
-  await tomas.page.getByRole("link", { name: "Create account and join" }).click();
-  await tomas.signUp(someone("Tomas Berg"));
+  await tomas.join(someone("Tomas Berg"), link);
   const hers = tomas.page.getByRole("article").filter({ hasText: "Anybody aboard?" });
   await expect(hers.getByRole("button", { name: "Maya Lindqvist" })).toBeVisible();
 
@@ -56,9 +52,7 @@ test("name, picture and status of one person change on the other's screen", asyn
 test("preferences hold at once, after a reload, and on another device", async ({ visitor }) => {
   const account = someone("Ines");
   const ines = await visitor({ colorScheme: "light" });
-  await ines.open("/register");
-  await ines.signUp(account);
-  await ines.makeWorkspace("Night watch");
+  await ines.settle(account, "Night watch");
   await ines.open("/settings/preferences");
   const theme = (page: typeof ines.page) => page.locator("html");
   await ines.page.getByText("Dark", { exact: true }).click();

@@ -122,9 +122,7 @@ test("59 · signing out in one tab signs out the other, and what was being writt
 }) => {
   const maya = await visitor();
   const account = someone("Maya");
-  await maya.open("/register");
-  await maya.signUp(account);
-  await maya.makeWorkspace("Two Tabs");
+  await maya.settle(account, "Two Tabs");
   await maya.composer.fill("not finished");
   const other = await maya.page.context().newPage();
   await other.goto(maya.page.url());

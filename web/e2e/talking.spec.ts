@@ -5,17 +5,13 @@ type Visitor = (options?: object) => Promise<Person>;
 /** Two people in #general of a new workspace. */
 async function twoPeople(visitor: Visitor, workspace: string) {
   const [maya, tomas] = [await visitor(), await visitor()];
-  await maya.open("/register");
-  await maya.signUp(someone("Maya Lindqvist"));
-  const link = await maya.makeWorkspace(workspace);
-  await tomas.open(new URL(link).pathname);
-  await tomas.page.getByRole("link", { name: "Create account and join" }).click();
-  await tomas.signUp(someone("Tomas Berg"));
-  await expect(tomas.title).toHaveText("general");
+  await tomas.join(someone("Tomas Berg"), await maya.settle(someone("Maya Lindqvist"), workspace));
   return { maya, tomas };
 }
 
-test("two people talk, and each sees what the other says once and in order", async ({ visitor }) => {
+test("two people talk: each sees all once and in order; what is said elsewhere shows on its row and in the title", async ({
+  visitor,
+}) => {
   const { maya, tomas } = await twoPeople(visitor, "Talk");
   await maya.say("Is the new timetable up?");
   await expect(maya.composer).toHaveValue("");
@@ -28,32 +24,28 @@ test("two people talk, and each sees what the other says once and in order", asy
   for (const text of burst) await maya.say(text);
   await maya.seesOnce(burst);
   await tomas.seesOnce(burst);
-});
 
-test("a message in another channel makes its row bold, and reading it clears the row", async ({ visitor }) => {
-  const { maya, tomas } = await twoPeople(visitor, "Rows");
-  await maya.goTo("announcements");
+  // A direct message counts, on its row and in the title.
+  await tomas.page.getByRole("button", { name: "New message" }).first().click();
+  await tomas.page.getByRole("checkbox", { name: "Maya Lindqvist" }).check();
+  await tomas.page.getByRole("button", { name: "Start conversation" }).click();
+  await expect(tomas.title).toHaveText("Maya Lindqvist");
+  await tomas.say("Only for you");
+  const direct = maya.page.getByRole("link", { name: /Tomas Berg/ });
+  await expect(direct.getByLabel("1 unread message")).toBeVisible();
+  await expect(maya.page).toHaveTitle(/^\(1\) /);
+  await direct.click();
+  await expect(maya.messages("Only for you")).toBeVisible();
+  await expect(maya.page).toHaveTitle(/^Tomas Berg/);
+
+  // One in a channel makes its row bold, and reading it clears the row.
+  await tomas.goTo("general");
   await tomas.say("Hello from over there");
   const row = maya.page.getByRole("link", { name: /^general/ });
   await expect(row).toHaveAccessibleName("general unread");
   await row.click();
   await expect(maya.messages("Hello from over there")).toBeVisible();
   await expect(row).toHaveAccessibleName("general");
-});
-
-test("a direct message counts on its row and in the title", async ({ visitor }) => {
-  const { maya, tomas } = await twoPeople(visitor, "Directs");
-  await tomas.page.getByRole("button", { name: "New message" }).first().click();
-  await tomas.page.getByRole("checkbox", { name: "Maya Lindqvist" }).check();
-  await tomas.page.getByRole("button", { name: "Start conversation" }).click();
-  await expect(tomas.title).toHaveText("Maya Lindqvist");
-  await tomas.say("Only for you");
-  const row = maya.page.getByRole("link", { name: /Tomas Berg/ });
-  await expect(row.getByLabel("1 unread message")).toBeVisible();
-  await expect(maya.page).toHaveTitle(/^\(1\) /);
-  await row.click();
-  await expect(maya.messages("Only for you")).toBeVisible();
-  await expect(maya.page).toHaveTitle(/^Tomas Berg/);
 });
 
 test("the server is killed in the middle of the talk: nothing is lost and nothing is doubled", async ({

@@ -1,17 +1,12 @@
-import { expect, type Person, someone, test } from "./fixtures";
+import { expectAccessibleInBothThemes } from "./axe";
+import { demo, expect, type Person, someone, test } from "./fixtures";
 
 const roleOf = (person: Person, name: string) => person.page.getByLabel(`Role of ${name}`);
 
 test("a role takes effect on the other screen at once, and so does being removed", async ({ visitor }) => {
   test.slow();
   const [maya, tomas] = [await visitor(), await visitor()];
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  const link = await maya.makeWorkspace("Pilot House");
-  await tomas.open(new URL(link).pathname);
-  await tomas.page.getByRole("link", { name: "Create account and join" }).click();
-  await tomas.signUp(someone("Tomas"));
-  await expect(tomas.title).toHaveText("general");
+  await tomas.join(someone("Tomas"), await maya.settle(someone("Maya"), "Pilot House"));
 
   await openSettings(tomas, "Pilot House");
   await expect(tomas.page.getByText("Only admins and owners can change this.")).toBeVisible();
@@ -40,9 +35,7 @@ test("the only owner is told what to do before leaving; an archived workspace is
 }) => {
   test.slow();
   const maya = await visitor();
-  await maya.open("/register");
-  await maya.signUp(someone("Maya"));
-  await maya.makeWorkspace("Last Buoy");
+  await maya.settle(someone("Maya"), "Last Buoy");
   const other = await maya.page.context().newPage();
   await other.goto(maya.page.url());
   await other.getByRole("textbox", { name: /^Message / }).waitFor();
@@ -69,34 +62,30 @@ test("the only owner is told what to do before leaving; an archived workspace is
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("Last Buoy was deleted");
 });
 
-for (const look of [
-  { colorScheme: "light", viewport: { width: 1440, height: 900 } },
-  { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
-  { colorScheme: "light", viewport: { width: 390, height: 844 } },
-] as const) {
-  test(`the settings are accessible: ${look.colorScheme}, ${look.viewport.width} px`, async ({ visitor }) => {
-    const maya = await visitor({ ...look, reducedMotion: "reduce" });
-    await maya.signIn({ username: "user1", password: "Password1" });
-    const home = new URL(maya.page.url()).pathname.split("/").slice(0, 3).join("/");
+test("the settings are accessible, on a desk and on a phone", async ({ visitor }) => {
+  test.slow();
+  const maya = await visitor({ reducedMotion: "reduce" });
+  await maya.signIn(demo.maya);
+  const { page } = maya;
+  const home = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
     for (const part of ["general", "members", "invitations", "audit"]) {
       await maya.open(`${home}/settings/${part}`);
       await maya.title.waitFor();
-      await expect(maya.page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-      await maya.expectAccessible();
+      await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+      await expectAccessibleInBothThemes(page);
     }
     await maya.open(`${home}/settings/invitations`);
-    await maya.page.getByRole("button", { name: "Invite people" }).click();
-    await maya.page.getByRole("tab", { name: "By link" }).click();
-    await maya.expectAccessible();
-    if (look.viewport.width < 700) {
-      await maya.open(`${home}/settings`);
-      await expect(maya.title).toHaveText("Workspace settings");
-      await maya.expectAccessible();
-      const overflow = await maya.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-    }
-  });
-}
+    await page.getByRole("button", { name: "Invite people" }).click();
+    await page.getByRole("tab", { name: "By link" }).click();
+    await expectAccessibleInBothThemes(page);
+  }
+  await maya.open(`${home}/settings`);
+  await expect(maya.title).toHaveText("Workspace settings");
+  await expectAccessibleInBothThemes(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
 
 async function openSettings({ page }: Person, workspace: string) {
   await page.getByRole("button", { name: workspace, exact: true }).click();
