@@ -7,11 +7,14 @@ import { finish } from "./tools/finish.ts";
 
 const server = process.env.ECHO_SERVER ?? "http://127.0.0.1:8080";
 
-// What every menu, dialog and popover is made of, and what every list of the server's is: each stands together, because
-// torn into small files it weighs a twentieth more. The first is loaded on demand.
+// What every menu, dialog and popover is made of, what every list of the server's is, and the small parts that are on
+// every screen of the chat: each stands together, because torn into small files it weighs a twentieth more. The first is
+// loaded on demand.
 const popups =
   /@radix-ui\/(?!react-(dialog|popover|tabs))|@floating-ui|react-remove-scroll|aria-hidden|use-sidecar|react-style-singleton|use-callback-ref|tslib|get-nonce/;
 const lists = /query-core|react-query/;
+const parts =
+  /src\/(api\/(account|directory|drafts|emoji|groups|keys|memberships|message-endpoints|pages|query|upload)|design\/(tone|ui\/(Avatar|GuestMark|IconButton|Kbd|Skeleton|WorkspaceTile|toast))|features\/(profile\/(GuestChip|StatusEmoji|ends|until)|emoji\/EmojiGlyph)|lib\/(clipboard|idb|last-place|place|rights|soon|useMedia)|realtime\/(gone|listen|presence))\./;
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), emojiData(), finish()],
@@ -41,6 +44,7 @@ export default defineConfig({
           groups: [
             { name: "popups", test: popups },
             { name: "lists", test: lists },
+            { name: "parts", test: parts },
           ],
         },
       },

@@ -118,6 +118,19 @@ test("14, 59 · a draft is on every device, has a pencil, and outlives the sessi
   await other.getByRole("link", { name: /general/ }).click();
   const there = other.getByRole("textbox", { name: "Message #general" });
   await expect(there).toHaveValue("Half a thought");
+  // Of two texts that were written apart, none is lost: the other one is offered.
+  await other.route("**/api/drafts/**", (route) => route.abort());
+  await there.fill("Written below deck");
+  const saved = page.waitForResponse((answer) => answer.url().includes("/api/drafts/") && answer.ok());
+  await maya.composer.fill("Written on deck");
+  await saved;
+  await other.unroute("**/api/drafts/**");
+  await other.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(other.getByText("Written on another device: Written on deck")).toBeVisible();
+  await expect(there).toHaveValue("Written below deck");
+  await other.getByRole("button", { name: "Add it" }).click();
+  await expect(there).toHaveValue("Written below deck\nWritten on deck");
+  await expect(maya.composer).toHaveValue("Written below deck\nWritten on deck");
   await there.fill("A whole thought");
   await expect(maya.composer).toHaveValue("A whole thought");
 

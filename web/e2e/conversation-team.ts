@@ -1,5 +1,6 @@
 import type { Page, Request } from "@playwright/test";
 import { accept, call, callBeside, makeWorkspace, type Named, register, type Session } from "./api";
+import { expectAccessible } from "./axe";
 import { test as base, expect } from "./fixtures";
 import type { EchoServer } from "./server";
 
@@ -102,6 +103,11 @@ export class Teammate {
 
   joinChannel(id: string) {
     return this.inWorkspace("POST", `channels/${id}/join`);
+  }
+
+  /** Everything on the screen passes the rules for accessibility. */
+  expectAccessible() {
+    return expectAccessible(this.page);
   }
 
   /** The read point that the server knows of. */

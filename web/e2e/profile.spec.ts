@@ -1,5 +1,5 @@
-import { deflateSync } from "node:zlib";
-import { expect, someone, test } from "./fixtures";
+import { expect, type Page, someone, test } from "./fixtures";
+import { plainPng } from "./pictures";
 
 test("name, picture and status of one person change on the other's screen", async ({ visitor }) => {
   test.slow();
@@ -37,6 +37,20 @@ test("name, picture and status of one person change on the other's screen", asyn
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(hers.getByRole("img", { name: "On holiday" })).toBeVisible();
 
+  // Any emoji will do; and a status goes by itself when its time is over.
+  await page.getByRole("button", { name: "Change your status" }).click();
+  await page.getByRole("button", { name: /^Emoji: / }).click();
+  await page.getByRole("combobox", { name: "Search emoji" }).fill("octopus");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Emoji: 🐙" })).toBeVisible();
+  await maya.expectAccessible();
+  await page.getByRole("button", { name: "Save status" }).click();
+  await expect(hers.getByRole("img", { name: "On holiday" })).toHaveText("🐙");
+  const soon = new Date(Date.now() + 2000).toISOString();
+  await endStatus(page, soon);
+  await expect(hers.getByRole("img", { name: "On holiday" })).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Set a status" })).toBeVisible();
+
   await hers.getByRole("button", { name: "Maya af Harbour" }).click();
   const card = tomas.page.getByRole("dialog", { name: "About Maya af Harbour" });
   await expect(card.getByText("Keeper of the light")).toBeVisible();
@@ -73,32 +87,14 @@ test("preferences hold at once, after a reload, and on another device", async ({
   await expect(atHome.page.getByRole("feed").getByText(/one\s+two/)).toBeVisible();
 });
 
-/** A picture of one colour. */
-function plainPng(width: number, height: number): Buffer {
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x80)]);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const data = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
-}
-
-function crc32(data: Buffer): number {
-  let crc = ~0;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
-  return ~crc >>> 0;
+/** Says over the API, as another device would, when the status ends. */
+async function endStatus(page: Page, expiresAt: string) {
+  const headers = { "X-Echo-Client": "web" };
+  const refreshed = await page.request.post(new URL("/api/auth/refresh", page.url()).href, { headers });
+  const { accessToken } = await refreshed.json();
+  const answer = await page.request.patch(new URL("/api/users/me", page.url()).href, {
+    headers: { ...headers, Authorization: `Bearer ${accessToken}` },
+    data: { status: { emoji: "🐙", text: "On holiday", expiresAt } },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
 }

@@ -131,13 +131,23 @@ func (g *Gateway) unreadByChannel(ctx context.Context, in id.Workspace) (map[id.
 type membersInput struct {
 	InWorkspace
 	Paging
-	Query string `query:"q" maxLength:"100" doc:"Part of a name."`
+	Query string   `query:"q" maxLength:"100" doc:"Part of a name."`
+	IDs   []string `query:"ids" maxItems:"100" doc:"People by their ids, with commas between them: those of them who are members, in one page."`
 }
 
 func (g *Gateway) workspaceMembers(ctx context.Context, in *membersInput) (*body[page.List[workspacePerson]], error) {
 	return ok(g.workspaces.Members(ctx, workspace.MembersRequest{
-		WorkspaceID: in.WorkspaceID, Query: in.Query, Cursor: in.Cursor, Limit: in.Limit,
+		WorkspaceID: in.WorkspaceID, Query: in.Query, UserIDs: knownIDs(in.IDs), Cursor: in.Cursor, Limit: in.Limit,
 	}))
+}
+
+// knownIDs reads ids of people; what is none is nobody.
+func knownIDs(texts []string) []id.User {
+	ids := make([]id.User, len(texts))
+	for i, text := range texts {
+		ids[i], _ = id.Parse[id.User](text)
+	}
+	return ids
 }
 
 func (g *Gateway) unreadCounts(ctx context.Context, in *InWorkspace) (*body[page.List[message.Unread]], error) {

@@ -41,6 +41,11 @@ func (s *Local) Members(ctx context.Context, req MembersRequest) (page.List[Pers
 	if err != nil {
 		return none, err
 	}
+	if len(req.UserIDs) > MaxMemberIDs {
+		var f check.Fields
+		f.Fault("ids", "Ask for at most %d.", MaxMemberIDs)
+		return none, f.Err()
+	}
 	var after memberKey
 	if err := page.Decode(req.Cursor, &after); err != nil {
 		return none, err
@@ -50,7 +55,13 @@ func (s *Local) Members(ctx context.Context, req MembersRequest) (page.List[Pers
 		return none, err
 	}
 	limit := page.Limit(req.Limit)
-	rows, err := s.listMembers(ctx, req.WorkspaceID, query, after, limit+1)
+	var rows []Person[Role]
+	if len(req.UserIDs) > 0 {
+		limit = MaxMemberIDs
+		rows, err = s.findMembers(ctx, req.WorkspaceID, req.UserIDs)
+	} else {
+		rows, err = s.listMembers(ctx, req.WorkspaceID, query, after, limit+1)
+	}
 	if err != nil {
 		return none, fmt.Errorf("list members: %w", err)
 	}
@@ -99,6 +110,15 @@ func (s *Local) listMembers(ctx context.Context, ws id.Workspace, query string, 
 		FROM workspace_members m JOIN people p ON p.id = m.user_id
 		WHERE m.workspace_id = $1 AND (m.joined_at, m.user_id) > ($2, $3) AND p.search LIKE $4 ESCAPE '\'
 		ORDER BY m.joined_at, m.user_id LIMIT $5`, ws, after.JoinedAt, userID, pattern(query), limit)
+}
+
+// findMembers reads those of some people who are members, by their names.
+func (s *Local) findMembers(ctx context.Context, ws id.Workspace, ids []id.User) ([]Person[Role], error) {
+	return sqldb.Collect(ctx, s.db, scanPerson[Role], `
+		SELECT p.id, p.username, p.display_name, p.avatar_url, m.role, m.joined_at
+		FROM workspace_members m JOIN people p ON p.id = m.user_id
+		WHERE m.workspace_id = $1 AND m.user_id IN (SELECT value FROM `+s.db.Dialect().List("$2")+`)
+		ORDER BY p.search, p.id`, ws, sqldb.JSON(ids))
 }
 
 func checkQuery(query string) (string, error) {

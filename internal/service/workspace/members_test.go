@@ -52,6 +52,23 @@ func TestMembers_Query(t *testing.T) {
 	})
 }
 
+func TestMembers_ByIDs(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		h, other := e.house(t, "acme"), e.house(t, "other")
+		asked := []id.User{h.guest.ID, h.outside.ID, {}, other.owner.ID, h.owner.ID, h.guest.ID}
+		list := must(e.Members(h.guest.ctx, workspace.MembersRequest{WorkspaceID: h.id, UserIDs: asked, Limit: 1}))(t)
+		equal(t, "those who are members", usernames(list.Items), []string{"acme-guest", "acme-owner"})
+		if list.Items[0].Role != workspace.Guest || list.NextCursor != nil {
+			t.Errorf("not a guest in one page: %+v", list)
+		}
+		nobody := must(e.Members(h.owner.ctx, workspace.MembersRequest{WorkspaceID: h.id, UserIDs: []id.User{other.owner.ID}}))(t)
+		equal(t, "members of another workspace", usernames(nobody.Items), nil)
+		_, err := e.Members(h.owner.ctx, workspace.MembersRequest{WorkspaceID: h.id, UserIDs: make([]id.User, workspace.MaxMemberIDs+1)})
+		wantCode(t, err, "validation_failed")
+	})
+}
+
 func TestMembers_BadInput(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, e *env) {

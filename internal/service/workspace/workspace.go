@@ -30,6 +30,9 @@ const (
 	MaxQuery       = 100
 )
 
+// MaxMemberIDs is how many members one may ask for by their ids at once: their address still fits into any proxy.
+const MaxMemberIDs = 100
+
 // Role is what a person is in a workspace.
 type Role string
 
@@ -160,10 +163,11 @@ type MembershipsRequest struct {
 }
 
 // MembersRequest asks for a page of members, those first who were there first. Query, when not empty,
-// is a part of a name.
+// is a part of a name. UserIDs, when there are any, asks for those of these people who are members.
 type MembersRequest struct {
 	WorkspaceID id.Workspace `json:"workspaceId"`
 	Query       string       `json:"query"`
+	UserIDs     []id.User    `json:"userIds"` // at most MaxMemberIDs, in one page and whatever Query says
 	Cursor      string       `json:"cursor"`
 	Limit       int          `json:"limit"`
 }

@@ -6363,6 +6363,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of a name. */
                 q?: string;
+                /** @description People by their ids, with commas between them: those of them who are members, in one page. */
+                ids?: string[] | null;
             };
             header?: never;
             path: {

@@ -59,7 +59,8 @@ export const workspaces = {
   removeMember: (id: string, userId: string) => request<void>("DELETE", `${workspacePath(id)}/members/${userId}`),
   audit: (id: string, cursor?: string) =>
     request<List<AuditEntry>>("GET", `${workspacePath(id)}/audit`, { query: { cursor } }),
-  members: (id: string, page: Page = {}) =>
+  /** With `ids`, those of up to a hundred people who are members. */
+  members: (id: string, page: Page & { ids?: string } = {}) =>
     request<List<Member>>("GET", `${workspacePath(id)}/members`, { query: page }),
   unreadCounts: (id: string) => request<List<Unread>>("GET", `${workspacePath(id)}/unread-counts`),
 };

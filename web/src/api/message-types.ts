@@ -145,7 +145,8 @@ export type Scheduled = {
   failure: string | null;
 };
 
-export type CustomEmoji = { name: string; url: string; createdBy: string; createdAt: string };
+/** An emoji of a workspace's own: written ":name:", drawn as a picture of this server. */
+export type CustomEmoji = { name: string; url: string; createdBy: Author; createdAt: string };
 
 export type Group = {
   id: string;

@@ -53,7 +53,14 @@ export type WorkspaceRole = "owner" | "admin" | "member" | "guest";
 export type Allowed = "members" | "admins";
 
 /** What the people of a workspace may do, beside what their roles say. */
-export type WorkspaceSettings = { whoCanInvite: Allowed; whoCanCreateChannels: Allowed; showEmails: boolean };
+export type WorkspaceSettings = {
+  whoCanInvite: Allowed;
+  whoCanCreateChannels: Allowed;
+  showEmails: boolean;
+  /** How long authors may edit what they wrote: 0 is as long as they like, -1 not at all. */
+  editWindowMinutes: number;
+  linkPreviews: boolean;
+};
 
 export type Workspace = {
   id: string;

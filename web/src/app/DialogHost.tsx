@@ -11,7 +11,9 @@ import {
   SectionDialog,
   TopicDialog,
 } from "@/features/channels";
+import { GroupCard } from "@/features/groups";
 import { InvitePeopleDialog } from "@/features/invites";
+import { AddEmojiDialog } from "@/features/own-emoji";
 import { Palette, ShortcutsDialog } from "@/features/palette";
 import { DebugPanel } from "@/features/step";
 import {
@@ -48,6 +50,10 @@ function Requested({ request }: { request: DialogRequest }) {
       return <ShortcutsDialog {...common} />;
     case "debug":
       return <DebugPanel {...common} />;
+    case "add-emoji":
+      return <AddEmojiDialog {...common} name={request.name} />;
+    case "group-card":
+      return <GroupCard {...common} groupId={request.groupId} anchor={request.anchor} />;
     case "palette":
       return <Palette {...common} />;
     case "channel-details":

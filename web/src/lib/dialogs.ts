@@ -12,6 +12,8 @@ export type DialogRequest =
     } & InWorkspace)
   | ({ kind: "leave-workspace" | "transfer-workspace" | "delete-workspace" | "archive-workspace" } & InWorkspace)
   | ({ kind: "channel-topic" | "channel-section" | "leave-channel" | "delete-channel" | "archive-channel" } & InChannel)
+  | ({ kind: "add-emoji"; name?: string } & InWorkspace)
+  | ({ kind: "group-card"; groupId: string; anchor: HTMLElement } & InWorkspace)
   | ({ kind: "channel-details"; tab: ChannelTab } & InChannel);
 
 /** One dialog is open at a time; opening another replaces it. */

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import type { Channel, ChannelRole, Workspace, WorkspaceRole } from "@/api/types";
 import * as rights from "./rights";
 
-const settings = { whoCanInvite: "members", whoCanCreateChannels: "members", showEmails: true } as const;
+const settings = {
+  whoCanInvite: "members",
+  whoCanCreateChannels: "members",
+  showEmails: true,
+  editWindowMinutes: 0,
+  linkPreviews: true,
+} as const;
 const workspace = (role: WorkspaceRole, over: Partial<Workspace> = {}) =>
   ({ role, isArchived: false, settings, ...over }) as Workspace;
 const channel = (role: ChannelRole, over: Partial<Channel> = {}) =>

@@ -22,6 +22,10 @@ export const canInvite = ({ role, isArchived, settings }: InWorkspace) =>
   !isArchived && isAllowed(settings?.whoCanInvite, role);
 export const canCreateChannels = ({ role, isArchived, settings }: InWorkspace) =>
   !isArchived && isAllowed(settings?.whoCanCreateChannels, role);
+export const canAddEmoji = ({ role, isArchived }: InWorkspace) => role !== "guest" && !isArchived;
+/** One's own, and any for those who manage the workspace. */
+export const canRemoveEmoji = (workspace: InWorkspace, isOwn: boolean) =>
+  canAddEmoji(workspace) && (isOwn || manages(workspace.role));
 /** Members see their own invitations, those who manage the workspace see all. */
 export const canSeeInvites = ({ role }: Pick<Workspace, "role">) => role !== "guest";
 export const canBrowse = ({ role }: Pick<Workspace, "role">) => role !== "guest";
@@ -44,6 +48,18 @@ export const canRemoveFromWorkspace = (own: WorkspaceRole, theirs: WorkspaceRole
 const isOpen = (channel: InChannel, workspace: InWorkspace) => !channel.isArchived && !workspace.isArchived;
 const isManaged = (channel: InChannel, workspace: InWorkspace) =>
   !isConversation(channel) && (manages(channel.role) || manages(workspace.role));
+
+/** They delete what others wrote. A conversation is run by nobody. */
+export const canModerate = isManaged;
+
+export const canPost = (channel: InChannel, workspace: InWorkspace) =>
+  isOpen(channel, workspace) && (channel.role === "member" || manages(channel.role));
+
+/** Whether an author may still change what they wrote, as the workspace has it. */
+export function isEditTime({ settings }: InWorkspace, createdAt: string, now = Date.now()): boolean {
+  const minutes = settings?.editWindowMinutes ?? 0;
+  return minutes === 0 || (minutes > 0 && now - Date.parse(createdAt) <= minutes * 60_000);
+}
 
 export const canRenameChannel = (channel: InChannel, workspace: InWorkspace) =>
   canManageMembers(channel, workspace) && channel.name !== generalName;

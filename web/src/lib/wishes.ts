@@ -5,6 +5,8 @@
 export type Wishes = {
   /** Puts words, quoted, into what is being written in a channel or thread. */
   quote: { channelId: string; threadRootId: string | null; text: string };
+  /** Writes a name into a composer, as if it were typed at the caret. */
+  mention: { composer: Element; username: string };
   /** Opens my last message there for editing. */
   editLast: { channelId: string; threadRootId: string | null };
 };

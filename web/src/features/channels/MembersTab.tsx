@@ -11,6 +11,7 @@ import type { Channel, ChannelRole, Member, Workspace } from "@/api/types";
 import { Avatar, Button, IconButton, toastError } from "@/design/ui";
 import { InlineSelect } from "@/design/ui/InlineSelect";
 import { PagedList } from "@/design/ui/PagedList";
+import { GuestChip } from "@/features/profile";
 import { announce } from "@/lib/a11y/live";
 import { nameOf } from "@/lib/channel";
 import { errorText } from "@/lib/error-text";
@@ -52,10 +53,13 @@ function MemberItem({ channel, workspace, member: { user, role } }: Props & { me
     <li className="flex min-h-14 items-center gap-3 py-2">
       <Avatar user={user} size={32} />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-[640] text-ui">
-          {nameOf(user)}
-          {isMe && <span className="font-[450] text-ink-3"> {t("members.you")}</span>}
-        </p>
+        <div className="flex items-center gap-2">
+          <p className="truncate font-[640] text-ui">
+            {nameOf(user)}
+            {isMe && <span className="font-[450] text-ink-3"> {t("members.you")}</span>}
+          </p>
+          <GuestChip workspaceId={workspace.id} userId={user.id} />
+        </div>
         <p className="truncate text-ink-3 text-small">{t("account.handle", user.username)}</p>
       </div>
       {options.length > 1 ? (

@@ -1,7 +1,8 @@
-import { forgetPerson, knownGroups, meet, meetGroups } from "@/api/directory";
+import { askAgain, asMet, forgetPerson, knownGroups, meet, meetGroups } from "@/api/directory";
 import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
-import { listen } from "@/realtime";
+import type { MemberEvent } from "@/api/types";
+import { listen, vitals } from "@/realtime";
 import { startDraftSync } from "./draft-sync";
 
 let isStarted = false;
@@ -14,10 +15,15 @@ export function start(): void {
   followDirectory();
 }
 
+const refresh = (queryKey: readonly string[]) => void queryClient.invalidateQueries({ queryKey });
+
 /** Keeps the people, groups and emoji that texts are drawn with as they are now. */
 function followDirectory(): void {
-  listen("member:joined", ({ workspaceId, user }) => meet(workspaceId, [user]));
-  listen("member:updated", ({ workspaceId, user }) => meet(workspaceId, [user]));
+  const heardOf = (member: MemberEvent) =>
+    // In a channel it is the role there.
+    meet(member.workspaceId, [member.channelId ? member.user : asMet(member)]);
+  listen("member:joined", heardOf);
+  listen("member:updated", heardOf);
   listen("member:left", ({ workspaceId, channelId, userId }) => {
     if (!channelId) forgetPerson(workspaceId, userId);
     else void queryClient.invalidateQueries({ queryKey: ["suggest", workspaceId, channelId] });
@@ -25,9 +31,13 @@ function followDirectory(): void {
   listen("group:updated", ({ workspaceId, group, isDeleted }) => {
     const others = knownGroups(workspaceId).filter(({ id }) => id !== group.id);
     meetGroups(workspaceId, isDeleted ? others : [...others, group]);
+    refresh(keys.groups(workspaceId));
   });
-  listen(
-    "emoji:updated",
-    ({ workspaceId }) => void queryClient.invalidateQueries({ queryKey: keys.emoji(workspaceId) }),
-  );
+  listen("emoji:updated", ({ workspaceId }) => refresh(keys.emoji(workspaceId)));
+  listen("resync", ({ channelId }) => {
+    // The first connection has missed nothing.
+    if (channelId || vitals.resyncs < 2) return;
+    for (const key of ["groups", "emoji", "suggest"]) refresh([key]);
+    askAgain();
+  });
 }

@@ -15,16 +15,20 @@ import { useSections } from "./useSections";
 const columns = 9;
 
 export type PickerProps = {
-  workspaceId: string;
+  /** Whose own emoji are there, too; null for those that everybody has. */
+  workspaceId: string | null;
   /** The character; or ":name:" for one of the workspace. */
   onPick: (emoji: string) => void;
+  /** Adds an emoji of the workspace's own, called as was searched for. */
+  onAdd?: ((name: string) => void) | undefined;
+  autoFocus?: boolean;
 };
 
 /**
  * Every emoji there is. The keys are those of a search field over a grid: letters search, arrows move the mark, Enter
  * takes what is marked.
  */
-export default function Picker({ workspaceId, onPick }: PickerProps) {
+export default function Picker({ workspaceId, onPick, onAdd, autoFocus }: PickerProps) {
   const id = useId();
   const [query, setQuery] = useState("");
   const [marked, setMarked] = useState(0);
@@ -71,6 +75,8 @@ export default function Picker({ workspaceId, onPick }: PickerProps) {
           <Search aria-hidden="true" />
           <input
             type="search"
+            // biome-ignore lint/a11y/noAutofocus: it was asked for.
+            autoFocus={autoFocus}
             role="combobox"
             aria-label={t("emoji.search")}
             aria-expanded={lines.length > 0}
@@ -119,7 +125,7 @@ export default function Picker({ workspaceId, onPick }: PickerProps) {
           onGroup={setGroup}
         />
       )}
-      <PickerFoot emoji={place?.emoji} />
+      <PickerFoot emoji={place?.emoji} onAdd={onAdd && (() => onAdd(query))} />
     </div>
   );
 }

@@ -1,4 +1,6 @@
+import { ImagePlus } from "lucide-react";
 import { useState } from "react";
+import { IconButton } from "@/design/ui";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import type { Emoji } from "./data";
@@ -6,8 +8,10 @@ import { chooseTone, inTone, type Tone, tones, useTone } from "./tone";
 
 const hands = ["✋", "✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"] as const;
 
-/** What is marked, with its name; and the tone of skin. */
-export function PickerFoot({ emoji }: { emoji: Emoji | undefined }) {
+type Props = { emoji: Emoji | undefined; onAdd?: (() => void) | undefined };
+
+/** What is marked, with its name; the tone of skin; and the way to an emoji that is not there. */
+export function PickerFoot({ emoji, onAdd }: Props) {
   const tone = useTone();
   const [isChoosing, setChoosing] = useState(false);
   const choose = (next: Tone) => {
@@ -41,7 +45,14 @@ export function PickerFoot({ emoji }: { emoji: Emoji | undefined }) {
             ))}
           </fieldset>
         ) : (
-          <Hand tone={tone} label={t("emoji.tone")} isChosen={false} onClick={() => setChoosing(true)} />
+          <>
+            {onAdd && (
+              <IconButton label={t("emoji.add")} side="top" onClick={onAdd}>
+                <ImagePlus />
+              </IconButton>
+            )}
+            <Hand tone={tone} label={t("emoji.tone")} isChosen={false} onClick={() => setChoosing(true)} />
+          </>
         )}
       </div>
     </div>

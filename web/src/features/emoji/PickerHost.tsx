@@ -1,7 +1,10 @@
 import "@/lib/i18n/en/later/writing";
 import { Popover } from "radix-ui";
 import { useStore } from "zustand";
+import { useMembership } from "@/api/memberships";
+import { openDialog } from "@/lib/dialogs";
 import { t } from "@/lib/i18n/t";
+import { canAddEmoji } from "@/lib/rights";
 import Picker from "./Picker";
 import { type EmojiRequest, requests } from "./requests";
 
@@ -13,7 +16,12 @@ export default function PickerHost() {
 
 function Open({ request }: { request: EmojiRequest }) {
   const { anchor, align = "end", workspaceId, onPick, onClose } = request;
+  const workspace = useMembership(workspaceId);
   const close = () => requests.setState({ request: null });
+  const add = (name: string) => {
+    close();
+    openDialog({ kind: "add-emoji", workspaceId, name });
+  };
   return (
     <Popover.Root open onOpenChange={(open) => open || close()}>
       <Popover.Anchor virtualRef={{ current: anchor }} />
@@ -33,6 +41,7 @@ function Open({ request }: { request: EmojiRequest }) {
         >
           <Picker
             workspaceId={workspaceId}
+            onAdd={workspace && canAddEmoji(workspace) ? add : undefined}
             onPick={(emoji) => {
               close();
               onPick(emoji);

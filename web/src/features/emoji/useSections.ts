@@ -24,7 +24,7 @@ const groupNumbers = [0, 1, 3, 4, 5, 6, 7, 8, 9];
 const frequentRows = 2;
 
 /** What the picker shows: everything in its groups, or what fits the search. Null while it is being loaded. */
-export function useSections(workspaceId: string, query: string, columns: number) {
+export function useSections(workspaceId: string | null, query: string, columns: number) {
   const { data, isError, refetch } = useQuery({
     queryKey: ["emoji-table"],
     queryFn: loadEmoji,
@@ -62,7 +62,7 @@ function inGroups(set: EmojiSet, custom: readonly Emoji[], frequent: readonly st
   ];
 }
 
-function useCustom(workspaceId: string): readonly Emoji[] {
+function useCustom(workspaceId: string | null): readonly Emoji[] {
   const list = useCustomEmoji(workspaceId);
   return useMemo(() => list.map(asEmoji), [list]);
 }

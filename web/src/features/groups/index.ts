@@ -1,2 +1,5 @@
+import { lazy } from "react";
+
 export { GroupList } from "./GroupList";
-export { GroupMembers } from "./GroupMembers";
+
+export const GroupCard = lazy(() => import("./GroupCard"));

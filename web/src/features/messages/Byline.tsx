@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
 import type { Message } from "@/api/types";
 import { Avatar } from "@/design/ui";
-import { openProfile, StatusEmoji } from "@/features/profile";
+import { GuestChip, openProfile, StatusEmoji } from "@/features/profile";
 import { nameOf } from "@/lib/channel";
 import { cx } from "@/lib/cx";
 import { fullTimeOf, shortTimeOf, timeOf } from "@/lib/time";
@@ -48,6 +48,7 @@ export function Byline({ id, message, isFollowUp, isFaded, tabIndex }: PartProps
         {nameOf(message.author)}
       </button>
       <StatusEmoji userId={message.author.id} />
+      <GuestChip workspaceId={message.workspaceId} userId={message.author.id} />
       <time
         id={`${id}-time`}
         dateTime={message.createdAt}

@@ -5,18 +5,21 @@ import { Avatar } from "@/design/ui";
 import { nameOf } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { type Being, currentStatus } from "@/realtime";
+import { GuestChip } from "./GuestChip";
 import { presenceText, untilText } from "./until";
 
 type Shown = { presence?: Being["presence"] | undefined; status: Being["status"]; lastSeenAt?: string | undefined };
 
 type Props = {
+  /** Where they may be a guest. */
+  workspaceId?: string | undefined;
   person: Author & { title: string; bio: string };
   being: Shown | undefined;
   presenceUntil?: string | null | undefined;
 };
 
 /** Picture, name and words of a person, over ripples in the tone of their own. */
-export function PersonFace({ person, being, presenceUntil }: Props) {
+export function PersonFace({ workspaceId, person, being, presenceUntil }: Props) {
   const status = currentStatus(being?.status);
   const presence = being?.presence;
   return (
@@ -26,7 +29,10 @@ export function PersonFace({ person, being, presenceUntil }: Props) {
         <span className="-mt-9 inline-grid rounded-[30%] bg-(--surface) p-1">
           <Avatar user={person} size={72} presence={presence} />
         </span>
-        <p className="mt-1.5 font-display text-title [overflow-wrap:anywhere]">{nameOf(person)}</p>
+        <div className="mt-1.5 flex items-center gap-2">
+          <p className="min-w-0 font-display text-title [overflow-wrap:anywhere]">{nameOf(person)}</p>
+          {workspaceId && <GuestChip workspaceId={workspaceId} userId={person.id} />}
+        </div>
         <p className="text-small text-ink-3 [overflow-wrap:anywhere]">
           {t("account.handle", person.username)}
           {person.title && ` · ${person.title}`}

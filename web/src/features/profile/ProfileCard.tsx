@@ -1,18 +1,18 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { Clock, MessageSquare, Pencil } from "lucide-react";
-import { Popover } from "radix-ui";
+import { AtSign, Clock, MessageSquare, Pencil } from "lucide-react";
 import { channels } from "@/api/endpoints";
 import { useGroups } from "@/api/groups";
 import { putChannel } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
 import type { Author } from "@/api/types";
 import { Button, Skeleton, toastError } from "@/design/ui";
+import { AnchoredCard } from "@/design/ui/AnchoredCard";
 import { nameOf } from "@/lib/channel";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { timeIn } from "@/lib/time";
-import { useIsNarrow } from "@/lib/useMedia";
+import { wish } from "@/lib/wishes";
 import { usePresence } from "@/realtime";
 import { apartText } from "./local-time";
 import { PersonFace } from "./PersonFace";
@@ -20,33 +20,14 @@ import { usePerson } from "./usePerson";
 
 type Props = { user: Author; anchor: HTMLElement; onClose: () => void };
 
-/** Who somebody is, beside the name that was clicked. The focus goes back there. */
-export function ProfileCard({ user, anchor, onClose }: Props) {
-  const isNarrow = useIsNarrow();
-  return (
-    <Popover.Root open onOpenChange={(open) => open || onClose()}>
-      <Popover.Anchor virtualRef={{ current: anchor }} />
-      <Popover.Portal>
-        <Popover.Content
-          aria-label={t("person.card", nameOf(user))}
-          side={isNarrow ? "bottom" : "right"}
-          align="start"
-          sideOffset={10}
-          collisionPadding={12}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            (anchor.closest<HTMLElement>("[data-row]") ?? anchor).focus({ preventScroll: true });
-          }}
-          className="z-40 w-[min(320px,calc(100vw-24px))] animate-appear overflow-hidden rounded-xl bg-sheet shadow-float outline-none [--surface:var(--sheet)] dark:bg-raised dark:[--surface:var(--raised)]"
-        >
-          <Card user={user} onClose={onClose} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  );
-}
+/** Who somebody is, beside the name that was clicked. */
+export const ProfileCard = (props: Props) => (
+  <AnchoredCard label={t("person.card", nameOf(props.user))} anchor={props.anchor} onClose={props.onClose}>
+    <Card {...props} />
+  </AnchoredCard>
+);
 
-function Card({ user, onClose }: Omit<Props, "anchor">) {
+function Card({ user, anchor, onClose }: Props) {
   const me = useOwnUser();
   const isMe = user.id === me.id;
   const { data, error } = usePerson(user.id);
@@ -60,7 +41,7 @@ function Card({ user, onClose }: Omit<Props, "anchor">) {
   const time = person?.timeZone ? timeIn(person.timeZone, new Date()) : null;
   return (
     <>
-      <PersonFace person={person ?? { ...user, title: "", bio: "" }} being={being} />
+      <PersonFace workspaceId={workspaceId} person={person ?? { ...user, title: "", bio: "" }} being={being} />
       <div className="flex flex-col gap-4 px-5 pb-5">
         {!person && !error && <Skeleton className="h-4 w-40" />}
         {error && !person && (
@@ -84,7 +65,10 @@ function Card({ user, onClose }: Omit<Props, "anchor">) {
           </ul>
         )}
         {person?.isDeactivated && <p className="text-small text-ink-3">{t("person.deactivated")}</p>}
-        {isMe ? <EditButton onClose={onClose} /> : <MessageButton user={user} onClose={onClose} />}
+        <div className="flex gap-2">
+          {isMe ? <EditButton onClose={onClose} /> : <MessageButton user={user} onClose={onClose} />}
+          {!isMe && <MentionButton user={user} anchor={anchor} onClose={onClose} />}
+        </div>
       </div>
     </>
   );
@@ -97,7 +81,7 @@ function EditButton({ onClose }: { onClose: () => void }) {
     void navigate({ to: "/settings/$section", params: { section: "profile" } });
   };
   return (
-    <Button tone="plain" onClick={edit} className="w-full [&_svg]:size-4">
+    <Button tone="plain" onClick={edit} className="flex-1 [&_svg]:size-4">
       <Pencil aria-hidden="true" />
       {t("person.edit")}
     </Button>
@@ -120,9 +104,26 @@ function MessageButton({ user, onClose }: Omit<Props, "anchor">) {
   });
   if (!workspaceId) return null;
   return (
-    <Button busy={open.isPending} onClick={() => open.mutate(workspaceId)} className="w-full [&_svg]:size-4">
+    <Button busy={open.isPending} onClick={() => open.mutate(workspaceId)} className="flex-1 [&_svg]:size-4">
       <MessageSquare aria-hidden="true" />
       {t("person.message")}
+    </Button>
+  );
+}
+
+/** Writes their name into the composer on the screen, where there is one. */
+function MentionButton({ user, anchor, onClose }: Props) {
+  // That of the thread in which the name was clicked, or that of the channel.
+  const composer = (anchor.closest("[data-region=thread]") ?? document).querySelector("textarea[data-draft]");
+  if (!composer) return null;
+  const mention = () => {
+    onClose();
+    wish("mention", { composer, username: user.username });
+  };
+  return (
+    <Button tone="plain" onClick={mention} className="flex-1 [&_svg]:size-4">
+      <AtSign aria-hidden="true" />
+      {t("person.mention")}
     </Button>
   );
 }

@@ -7,7 +7,7 @@ import { FormFailure } from "@/features/auth";
 import { t } from "@/lib/i18n/t";
 import { useForm } from "@/lib/useForm";
 import { currentStatus } from "@/realtime";
-import { EmojiChoice } from "./EmojiChoice";
+import { EmojiButton, EmojiChoice } from "./EmojiChoice";
 import { type Duration, durations, endOf, localInput } from "./ends";
 import { untilText } from "./until";
 
@@ -66,7 +66,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
             maxLength={100}
             autoFocus
             className="pl-1"
-            lead={<EmojiChoice.Button emoji={values.emoji} open={choosing} onClick={() => setChoosing(!choosing)} />}
+            lead={<EmojiButton emoji={values.emoji} open={choosing} onClick={() => setChoosing(!choosing)} />}
           />
           {choosing && (
             <EmojiChoice

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { account } from "@/api/account";
 import { setOwnUser } from "@/api/session";
 import { Button, Dialog, DialogActions, DialogBody } from "@/design/ui";
 import { FormFailure } from "@/features/auth";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
+import { useObjectUrl } from "@/lib/useObjectUrl";
 import { centred, type Framing, mostZoom, shownSize, within } from "./crop";
 import { cropped } from "./picture";
 
@@ -138,13 +139,3 @@ const Progress = ({ part }: { part: number }) => (
     {t("profile.picture.sending", Math.round(part * 100))}
   </p>
 );
-
-function useObjectUrl(file: File): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return url;
-}

@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from "react";
-import { useKnownGroup, useKnownPerson } from "@/api/directory";
+import { useKnownGroup, useMet } from "@/api/directory";
 import type { Mention } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { TextActs, useSource } from "./context";
@@ -37,7 +37,7 @@ const tones = {
 function Chip({ mention, written }: ChipProps) {
   const { workspaceId } = useSource();
   const acts = useContext(TextActs);
-  const person = useKnownPerson(workspaceId, mention.kind === "user" ? mention.id : null);
+  const person = useMet(workspaceId, mention.kind === "user" ? mention.id : null);
   const group = useKnownGroup(workspaceId, mention.kind === "group" ? mention.id : null);
   const isMine =
     mention.kind === "channel" ||

@@ -65,6 +65,7 @@ export default function Assist({ ref, field, text, channel, onPopup }: Props) {
   }, [isOpen, id, marked, onPopup]);
   useEffect(() => () => onPopup(null), [onPopup]);
   useQuoting(field, channel.id);
+  useNaming(field);
 
   const setMarked = (index: number) => {
     const next = (index + options.length) % options.length;
@@ -113,6 +114,21 @@ export default function Assist({ ref, field, text, channel, onPopup }: Props) {
       )}
       <NotHere channel={channel} text={text} isQuiet={isOpen} />
     </>
+  );
+}
+
+/** Writes a name that was asked for elsewhere, as if it were typed. */
+function useNaming(field: RefObject<HTMLTextAreaElement | null>) {
+  useEffect(
+    () =>
+      onWish("mention", ({ composer, username }) => {
+        const { current } = field;
+        if (!current || current !== composer) return false;
+        const isInWord = /\S$/.test(current.value.slice(0, current.selectionStart));
+        insertText(current, `${isInWord ? " " : ""}@${username} `);
+        return true;
+      }),
+    [field],
   );
 }
 

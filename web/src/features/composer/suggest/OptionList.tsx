@@ -1,5 +1,6 @@
 import { Hash, Lock, Megaphone, Users } from "lucide-react";
 import { Avatar } from "@/design/ui";
+import { GuestMark } from "@/design/ui/GuestMark";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import type { Option } from "./options";
@@ -44,6 +45,7 @@ export const OptionList = ({ id, label, options, marked, onMark, onPick }: Props
         <span className={cx("min-w-0 truncate text-small", i === marked ? "text-ink-2" : "text-ink-3")}>
           {option.detail}
         </span>
+        {option.kind === "person" && option.person.role === "guest" && <GuestMark />}
         {option.kind === "person" && !option.isMember && (
           <span className={cx("ml-auto flex-none text-meta", i === marked ? "text-ink-2" : "text-ink-3")}>
             {t("suggest.notHere")}

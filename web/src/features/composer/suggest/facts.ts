@@ -1,5 +1,5 @@
 import { request } from "@/api/client";
-import { knownPeople, meet, meetGroups } from "@/api/directory";
+import { asMet, knownPeople, meet, meetGroups } from "@/api/directory";
 import { channels, workspaces } from "@/api/endpoints";
 import { queryClient } from "@/api/query";
 import type { Channel, Group, List } from "@/api/types";
@@ -28,8 +28,7 @@ export async function learnWorkspace(workspaceId: string): Promise<void> {
 /** Asks the server for people by a few letters. */
 export async function findPeople(workspaceId: string, q?: string): Promise<boolean> {
   const { items } = await workspaces.members(workspaceId, { limit: asMany, ...(q && { q }) });
-  const people = items.map(({ user }) => user);
-  meet(workspaceId, people);
+  meet(workspaceId, items.map(asMet));
   return true;
 }
 

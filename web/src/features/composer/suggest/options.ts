@@ -1,6 +1,5 @@
-import { knownGroups, knownPeople } from "@/api/directory";
-import type { CustomEmoji } from "@/api/emoji";
-import type { Author, Channel, Group, Membership } from "@/api/types";
+import { knownGroups, knownPeople, type Met } from "@/api/directory";
+import type { Author, Channel, CustomEmoji, Group, Membership } from "@/api/types";
 import { asEmoji, currentTone, type Emoji, emojiAtHand, inTone, searchEmoji } from "@/features/emoji";
 import { isConversation, nameOf } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
@@ -16,7 +15,7 @@ export type Option = {
   title: string;
   detail: string;
 } & (
-  | { kind: "person"; person: Author; isMember: boolean }
+  | { kind: "person"; person: Met; isMember: boolean }
   | { kind: "group" | "all" }
   | { kind: "channel"; channel: Channel }
   | { kind: "emoji"; emoji: Emoji; char: string }

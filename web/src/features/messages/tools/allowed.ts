@@ -1,4 +1,5 @@
 import type { Channel, Membership, Message } from "@/api/types";
+import { canModerate, canPost, isEditTime } from "@/lib/rights";
 import { findChannel, readState } from "@/realtime";
 import type { MessagePlace } from "./drawn";
 
@@ -20,8 +21,6 @@ export function allowedOn(message: Message, place: MessagePlace): Allowed {
   return allowed(message, place, me, workspace, findChannel(memberships, message.channelId));
 }
 
-const manages = (role: string | undefined) => role === "owner" || role === "admin";
-
 export function allowed(
   message: Message,
   place: MessagePlace,
@@ -30,15 +29,17 @@ export function allowed(
   channel?: Channel,
 ): Allowed {
   const isThere = !message.isDeleted;
+  const isMine = message.author.id === me;
   const isMember = channel !== undefined && channel.role !== "";
   const isOpen = isMember && !channel.isArchived && !workspace?.isArchived;
-  const mayWrite = isOpen && channel.role !== "viewer";
-  const isMine = message.author.id === me;
-  const isRunning = manages(channel?.role) || manages(workspace?.role);
+  const isKnown = channel !== undefined && workspace !== undefined;
+  const mayWrite = isKnown && canPost(channel, workspace);
+  const isRunning = isKnown && canModerate(channel, workspace);
+  const isTime = isKnown && isEditTime(workspace, message.createdAt);
   return {
     react: isThere && isOpen,
     reply: place === "channel" && (mayWrite || message.replyCount > 0),
-    edit: isThere && isMine && mayWrite,
+    edit: isThere && isMine && mayWrite && isTime,
     edits: isThere && message.isEdited && (isMine || isRunning),
     delete: isThere && isOpen && (isMine || isRunning),
     pin: isThere && mayWrite,

@@ -4,6 +4,7 @@ import { ArrowLeft, ChevronLeft, ChevronRight } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import type { Membership } from "@/api/types";
 import { GroupList } from "@/features/groups";
+import { EmojiList } from "@/features/own-emoji";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 import { useIsNarrow } from "@/lib/useMedia";
@@ -66,6 +67,7 @@ const contents: Record<PartName, (workspace: Membership) => ReactNode> = {
   general: (workspace) => <General workspace={workspace} />,
   members: (workspace) => <MemberList workspace={workspace} />,
   groups: (workspace) => <GroupList workspace={workspace} />,
+  emoji: (workspace) => <EmojiList workspace={workspace} />,
   invitations: (workspace) => <Invitations workspace={workspace} />,
   audit: (workspace) => <AuditLog workspace={workspace} />,
 };

@@ -1,12 +1,19 @@
-import { AtSign, Mail, ScrollText, Settings2, Users } from "lucide-react";
+import { AtSign, Mail, ScrollText, Settings2, Smile, Users } from "lucide-react";
 import type { Membership } from "@/api/types";
 import { canSeeInvites, isOwner } from "@/lib/rights";
 
 /** The pages of a workspace's settings, in the order of the list. */
-export const partNames = ["general", "members", "groups", "invitations", "audit"] as const;
+export const partNames = ["general", "members", "groups", "emoji", "invitations", "audit"] as const;
 export type PartName = (typeof partNames)[number];
 
-export const partIcons = { general: Settings2, members: Users, groups: AtSign, invitations: Mail, audit: ScrollText };
+export const partIcons = {
+  general: Settings2,
+  members: Users,
+  groups: AtSign,
+  emoji: Smile,
+  invitations: Mail,
+  audit: ScrollText,
+};
 
 /** Those that a person may open. */
 export const partsFor = (workspace: Membership): PartName[] =>

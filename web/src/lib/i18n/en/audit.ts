@@ -37,6 +37,12 @@ export const auditTexts = {
       ? `${who} withdrew the invitation to ${text(details.email) || what}`
       : `${who} withdrew an invitation link`,
   "invite.accepted": (who) => `${who} accepted an invitation`,
+  "emoji.added": (who, what) => `${who} added the emoji :${what}:`,
+  "emoji.removed": (who, what) => `${who} removed the emoji :${what}:`,
+  "group.created": (who, what) => `${who} created the group @${what}`,
+  "group.updated": (who, what) => `${who} changed the group @${what}`,
+  "group.members_changed": (who, what) => `${who} changed who is in @${what}`,
+  "group.deleted": (who, what) => `${who} deleted the group @${what}`,
   "channel.created": (who, what) => `${who} created #${what}`,
   "channel.updated": (who, what) => `${who} changed #${what}`,
   "channel.renamed": (who, what, { from }) =>

@@ -38,6 +38,12 @@ export const auditTexts: Record<AuditAction, Sentence> = {
       ? `${who} drog tillbaka inbjudan till ${address(what, details)}`
       : `${who} drog tillbaka en inbjudningslänk`,
   "invite.accepted": (who) => `${who} tackade ja till en inbjudan`,
+  "emoji.added": (who, what) => `${who} lade till emojin :${what}:`,
+  "emoji.removed": (who, what) => `${who} tog bort emojin :${what}:`,
+  "group.created": (who, what) => `${who} skapade gruppen @${what}`,
+  "group.updated": (who, what) => `${who} ändrade gruppen @${what}`,
+  "group.members_changed": (who, what) => `${who} ändrade vilka som är med i @${what}`,
+  "group.deleted": (who, what) => `${who} tog bort gruppen @${what}`,
   "channel.created": (who, what) => `${who} skapade #${what}`,
   "channel.updated": (who, what) => `${who} ändrade #${what}`,
   "channel.renamed": (who, what, { from }) =>

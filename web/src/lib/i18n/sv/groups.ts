@@ -11,6 +11,8 @@ export const groups = {
   "groups.description": "Vad den är till för",
   "groups.members": "Medlemmar",
   "groups.count": (n: number) => (n === 1 ? "1 medlem" : `${n} medlemmar`),
+  "groups.card": (handle: string) => `Om @${handle}`,
+  "groups.more": (n: number) => `och ${n} till`,
   "groups.delete": "Ta bort gruppen",
   "groups.delete.confirm": (handle: string) => `Ta bort @${handle}?`,
   "groups.delete.text": "Personerna blir kvar på arbetsytan, och meddelanden som nämner gruppen ändras inte.",

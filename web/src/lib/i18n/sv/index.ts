@@ -3,6 +3,7 @@ import { account } from "./account";
 import { admin } from "./admin";
 import { channels } from "./channels";
 import { conversation } from "./conversation";
+import { emoji } from "./emoji";
 import { groups } from "./groups";
 import { inbox } from "./inbox";
 import { mailLinks } from "./mail-links";
@@ -26,6 +27,7 @@ export const sv: Messages = {
   ...channels,
   ...places,
   ...messages,
+  ...emoji,
   ...groups,
   ...inbox,
   ...mailLinks,

@@ -15,7 +15,7 @@ export const profile = {
   "status.example": "I möte",
   "status.emoji": (emoji: string) => `Emoji: ${emoji}`,
   "status.emoji.choose": "Välj en emoji",
-  "status.emoji.other": "En annan emoji",
+  "status.emoji.remove": "Ingen emoji",
   "status.suggestions": "Förslag",
   "status.ends": "Slutar",
   "status.endsAt": "Datum och tid",

@@ -7,6 +7,7 @@ export const writing = {
   "emoji.failed": "Emojierna kunde inte laddas.",
   "emoji.all": "Emojier",
   "emoji.groups": "Grupper av emojier",
+  "emoji.add": "Lägg till en emoji",
   "emoji.tone": "Hudton",
   "emoji.tone.0": "Ingen hudton",
   "emoji.tone.1": "Ljus hudton",

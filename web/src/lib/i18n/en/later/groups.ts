@@ -15,6 +15,8 @@ const texts = {
   "groups.description": "What it is for",
   "groups.members": "Members",
   "groups.count": (n: number) => plural(n, "member", "members"),
+  "groups.card": (handle: string) => `About @${handle}`,
+  "groups.more": (n: number) => `and ${plural(n, "other", "others")}`,
   "groups.delete": "Delete group",
   "groups.delete.confirm": (handle: string) => `Delete @${handle}?`,
   "groups.delete.text": "Its people stay in the workspace; messages that mention it stay as they are.",

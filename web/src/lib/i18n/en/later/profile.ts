@@ -18,7 +18,7 @@ const texts = {
   "status.example": "In a meeting",
   "status.emoji": (emoji: string) => `Emoji: ${emoji}`,
   "status.emoji.choose": "Choose an emoji",
-  "status.emoji.other": "Another emoji",
+  "status.emoji.remove": "No emoji",
   "status.suggestions": "Suggestions",
   "status.ends": "It ends",
   "status.endsAt": "Date and time",

@@ -9,6 +9,7 @@ const texts = {
   "emoji.failed": "The emoji could not be loaded.",
   "emoji.all": "Emoji",
   "emoji.groups": "Groups of emoji",
+  "emoji.add": "Add an emoji",
   "emoji.tone": "Skin tone",
   "emoji.tone.0": "No skin tone",
   "emoji.tone.1": "Light skin tone",
