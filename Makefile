@@ -119,6 +119,11 @@ fuzz-api: bin/echod ## Send CALLS (100000) made-up requests to every operation o
 	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FUZZ_CALLS=$(CALLS) ECHO_TEST_FUZZ_SEED=$(SEED) scripts/with-services --only postgres \
 		go test -count 1 -run TestFuzz -v -timeout 60m ./test/contract
 
+.PHONY: shapes
+shapes: bin/echod ## Run the tests from outside on all four set-ups each; in make test those that stop servers run on two
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_SHAPES=all ECHO_TEST_ISOLATION_CALLS=10000 ECHO_TEST_FUZZ_CALLS=10000 \
+		scripts/with-services go test -count 1 -timeout 60m ./test/e2e ./test/contract
+
 .PHONY: soak
 soak: ## Let real-time clients come and go at random for SOAK (10m), and look for what they left behind
 	ECHO_TEST_SOAK=$(SOAK) go test -race -count 1 -run '^TestSoak$$' -v -timeout 0 ./internal/platform/socketio

@@ -32,8 +32,8 @@ import (
 func TestFuzz_NothingBreaksAnAnswer(t *testing.T) {
 	t.Parallel()
 	calls, seed := setting("ECHO_TEST_FUZZ_CALLS", 3_000), setting("ECHO_TEST_FUZZ_SEED", 1)
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, append(env, "ECHO_LOG_LEVEL=warn")...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		s := on.Start(t, "ECHO_LOG_LEVEL=warn")
 		f := &fuzzer{t: t, server: s, document: s.Contract(t), seed: uint64(seed), client: &http.Client{
 			Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 16},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

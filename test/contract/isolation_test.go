@@ -19,9 +19,9 @@ import (
 // event has the other's word, or an id of it that was not in the question; and the other stays as it was.
 func TestIsolation_TwoWorkspacesOfOneContent(t *testing.T) {
 	t.Parallel()
-	calls, seed := setting("ECHO_TEST_ISOLATION_CALLS", 10_000), setting("ECHO_TEST_ISOLATION_SEED", 1)
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	calls, seed := setting("ECHO_TEST_ISOLATION_CALLS", 4_000), setting("ECHO_TEST_ISOLATION_SEED", 1)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		s := on.Start(t)
 		begin := time.Now()
 		i := &isolation{server: s, document: s.Contract(t), ours: newTwin(t, s, "narwhal"), theirs: newTwin(t, s, "pangolin")}
 		before := i.theirs.snapshot(t)

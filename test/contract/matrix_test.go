@@ -59,8 +59,8 @@ func (c *cell) String() string { return fmt.Sprintf("%s, %s, by %s", c.op, c.kin
 // about every kind of place, and wants the exact answer of the table.
 func TestMatrix_EveryOperationForEverybodyEverywhere(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		w := newWorld(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		w := newWorld(t, on)
 		table := everyRule()
 		compareWithDocument(t, table, w.document)
 		var cells []*cell

@@ -13,8 +13,8 @@ import (
 // caller may not know of: each list holds exactly what the table says.
 func TestSideDoors_ListsHoldWhatOneMaySee(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		w := newWorld(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		w := newWorld(t, on)
 		base := w.places[live].path()
 		inIt := map[kind]string{
 			public: wholeChannel, private: wholeChannel, direct: "owner member", group: "owner member guest", archived: wholeChannel, deleted: "", frozen: wholeChannel,

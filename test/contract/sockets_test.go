@@ -99,8 +99,8 @@ func hearings() []hearing {
 // and then makes things happen and looks at who hears of them: everybody has joined all they may.
 func TestSockets_EveryEventForEverybodyEverywhere(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		w := newWorld(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		w := newWorld(t, on)
 		w.connect(t)
 		table := socketRules()
 		compareWithSource(t, slices.Sorted(maps.Keys(table)), `handle\(g, "([^"]+)"`)

@@ -48,9 +48,9 @@ type place struct {
 func (p place) path() string        { return "/api/workspaces/" + p.workspace }
 func (p place) channelPath() string { return p.path() + "/channels/" + p.channel }
 
-func newWorld(t *testing.T, env ...string) *world {
+func newWorld(t *testing.T, on echotest.Shape) *world {
 	t.Helper()
-	s := echotest.Start(t, append([]string{"ECHO_OPERATORS=foreigner@example.org,target@example.org"}, env...)...)
+	s := on.Start(t, "ECHO_OPERATORS=foreigner@example.org,target@example.org")
 	w := &world{server: s, document: s.Contract(t)}
 	var wg sync.WaitGroup
 	for a := range signedOut {

@@ -28,11 +28,11 @@ func TestCrash_NothingAcknowledgedIsLost(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("ECHO_TEST_CRASHES")); err == nil {
 		rounds = n
 	}
-	echotest.EachShape(t, func(t *testing.T, env ...string) { crash(t, rounds, env...) })
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) { crash(t, rounds, on) })
 }
 
-func crash(t *testing.T, rounds int, env ...string) {
-	s := echotest.Start(t, env...)
+func crash(t *testing.T, rounds int, on echotest.Shape) {
+	s := on.Start(t)
 	people := []*echotest.Client{s.Register(t, "maya"), s.Register(t, "tomas"), s.Register(t, "ines"), s.Register(t, "ravi")}
 	w := echotest.Found(t, people[0], people[1:]...)
 
@@ -51,11 +51,11 @@ func crash(t *testing.T, rounds int, env ...string) {
 // TestStop_FailsNoRequest stops the process with SIGTERM under load: what it had taken on it finishes.
 func TestStop_FailsNoRequest(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, stop)
+	echotest.EachDatabase(t, stop)
 }
 
-func stop(t *testing.T, env ...string) {
-	s := echotest.Start(t, env...)
+func stop(t *testing.T, on echotest.Shape) {
+	s := on.Start(t)
 	people := []*echotest.Client{s.Register(t, "maya"), s.Register(t, "tomas")}
 	w := echotest.Found(t, people[0], people[1])
 	load := startLoad(t.Context(), people, w, 8)

@@ -28,9 +28,9 @@ type deletion struct {
 	databases []*echotest.Database
 }
 
-func newDeletion(t *testing.T, env ...string) *deletion {
+func newDeletion(t *testing.T, on echotest.Shape) *deletion {
 	t.Helper()
-	d := &deletion{server: echotest.Start(t, env...)}
+	d := &deletion{server: on.Start(t)}
 	d.founder = d.server.Register(t, "maya")
 	other := d.server.Register(t, "tomas")
 	d.w = echotest.Found(t, d.founder, other)
@@ -100,8 +100,8 @@ func (d *deletion) gone(t *testing.T, ids, written []string) {
 // TestDelete_LeavesNothingInAnyDatabase deletes a channel, and then its workspace, and looks into each table.
 func TestDelete_LeavesNothingInAnyDatabase(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		d := newDeletion(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		d := newDeletion(t, on)
 		ids, written := []string{d.channel}, []string{"kestrel"}
 		if n := len(d.found(t, ids, written)); n < 60 {
 			t.Fatalf("only %d rows before the deletion", n)
@@ -119,8 +119,8 @@ func TestDelete_LeavesNothingInAnyDatabase(t *testing.T) {
 // TestDelete_GoesOnAfterCrash kills the server as soon as it has said that the workspace is deleted.
 func TestDelete_GoesOnAfterCrash(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		d := newDeletion(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		d := newDeletion(t, on)
 		d.founder.Must(t, "DELETE", "/api/workspaces/"+d.w.ID, nil, nil)
 		d.server.Kill(syscall.SIGKILL)
 		d.server.Restart()

@@ -18,9 +18,9 @@ import (
 // password, and nobody is signed in any more.
 func TestMail_ForgottenPassword(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
 		box := mailtest.Start(t)
-		s := echotest.Start(t, append(env, "ECHO_SMTP_URL="+box.URL(), "ECHO_MAIL_FROM=Echo <echo@example.org>")...)
+		s := on.Start(t, "ECHO_SMTP_URL="+box.URL(), "ECHO_MAIL_FROM=Echo <echo@example.org>")
 		maya := s.Register(t, "maya")
 		if m := box.Wait(t, "maya@example.org", 1)[0]; m.Subject != "Confirm your email address" {
 			t.Errorf("the first mail is %q", m.Subject)

@@ -27,11 +27,11 @@ func exitCode(t *testing.T, err error) int {
 // TestMigrate_AsOperatorsDo makes the databases first, by four commands at once, and lets the server only look.
 func TestMigrate_AsOperatorsDo(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, migrateFirst)
+	echotest.EachDatabase(t, migrateFirst)
 }
 
-func migrateFirst(t *testing.T, env ...string) {
-	s := echotest.Prepare(t, append(env, "ECHO_MIGRATE=off")...)
+func migrateFirst(t *testing.T, on echotest.Shape) {
+	s := on.Prepare(t, "ECHO_MIGRATE=off")
 	if out, err := s.Command(t, "migrate", "--status"); exitCode(t, err) != 3 || !strings.Contains(out, "to be migrated") {
 		t.Errorf("status of nothing: %v\n%s", err, out)
 	}

@@ -30,6 +30,7 @@ func TestMove_IsTheSameEcho(t *testing.T) {
 	acknowledged := load.stop()
 	postImage(t, s, people[0])
 	people[1].Must(t, "POST", w.Messages()[:len(w.Messages())-len("messages")]+"read-receipt", map[string]int{"messageNo": 17}, nil)
+	converse(t, s, people[0], w)
 	refresh := sessionOf(t, s, "tomas")
 	waitUntil(t, "the picture is where members are listed", func() bool {
 		var members json.RawMessage
@@ -123,16 +124,7 @@ func look(t *testing.T, s *echotest.Server, people []*echotest.Client) map[strin
 		get("/api/users/me", nil)
 		get("/api/auth/sessions", nil)
 		if me.AvatarURL != "" {
-			res, err := c.HTTP.Get(s.URL + me.AvatarURL)
-			if err != nil {
-				t.Fatal(err)
-			}
-			picture, err := io.ReadAll(res.Body)
-			_ = res.Body.Close()
-			if err != nil || res.StatusCode != http.StatusOK {
-				t.Fatalf("picture: %d, %v", res.StatusCode, err)
-			}
-			seen[me.Username+" picture"] = string(picture)
+			seen[me.Username+" picture"] = picture(t, c, s.URL+me.AvatarURL)
 		}
 		var memberships struct {
 			Items []struct {
@@ -145,12 +137,45 @@ func look(t *testing.T, s *echotest.Server, people []*echotest.Client) map[strin
 		for _, w := range memberships.Items {
 			at := "/api/workspaces/" + w.ID
 			get(at+"/members", nil)
+			get(at+"/groups", nil)
+			for _, own := range []string{"drafts", "scheduled", "saved", "threads", "mentions"} {
+				get("/api/"+own+"?workspaceId="+w.ID, nil)
+			}
+			var emoji struct{ Items []struct{ URL string } }
+			get(at+"/emoji", &emoji)
+			for _, e := range emoji.Items {
+				seen[me.Username+" "+e.URL] = picture(t, c, s.URL+e.URL)
+			}
 			get(at+"/unread-counts", nil)
 			if w.Role == "owner" {
 				get(at+"/audit", nil)
 			}
 			for _, ch := range w.Channels {
-				get(at+"/channels/"+ch.ID+"/messages?limit=200", nil)
+				get(at+"/channels/"+ch.ID+"/pins", nil)
+				get(at+"/channels/"+ch.ID+"/messages/changes?after=0", nil)
+				var page struct {
+					Items []struct {
+						ID         string
+						IsEdited   bool
+						ReplyCount int
+						Author     struct{ Username string }
+						Previews   []struct{ ImageURL *string }
+					}
+				}
+				get(at+"/channels/"+ch.ID+"/messages?limit=200", &page)
+				for _, m := range page.Items {
+					if m.IsEdited && m.Author.Username == me.Username {
+						get(at+"/channels/"+ch.ID+"/messages/"+m.ID+"/edits", nil)
+					}
+					if m.ReplyCount > 0 {
+						get(at+"/channels/"+ch.ID+"/messages/"+m.ID+"/replies", nil)
+					}
+					for _, p := range m.Previews {
+						if p.ImageURL != nil {
+							seen[me.Username+" "+*p.ImageURL] = picture(t, c, s.URL+*p.ImageURL)
+						}
+					}
+				}
 				get(at+"/channels/"+ch.ID+"/messages?limit=200&after=0", nil)
 				get(at+"/channels/"+ch.ID+"/read-receipt", nil)
 				get(at+"/channels/"+ch.ID+"/members", nil)
@@ -161,6 +186,20 @@ func look(t *testing.T, s *echotest.Server, people []*echotest.Client) map[strin
 		t.Errorf("only %d things were looked at", len(seen))
 	}
 	return seen
+}
+
+func picture(t *testing.T, c *echotest.Client, address string) string {
+	t.Helper()
+	res, err := c.HTTP.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	content, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("picture: %d, %v", res.StatusCode, err)
+	}
+	return string(content)
 }
 
 func signIn(t *testing.T, s *echotest.Server, who, password string) *echotest.Client {

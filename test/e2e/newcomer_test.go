@@ -15,8 +15,8 @@ type session struct{ AccessToken, RefreshToken string }
 // other follows the link, signs up and is in. The process is killed between the steps; nothing is lost.
 func TestNewcomer_InvitesSomeoneWhoFollowsTheMail(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		s := on.Start(t)
 		maya, eve := s.Register(t, "maya"), s.Register(t, "eve")
 		w := echotest.Found(t, maya)
 		workspace := "/api/workspaces/" + w.ID
@@ -103,8 +103,8 @@ func TestRoles_ActAtOnceOnOpenSockets(t *testing.T) {
 // outlive the process.
 func TestRestart_KeepsWhatWasBegun(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		s := on.Start(t)
 		s.Register(t, "maya")
 		anyone := s.Anonymous(t)
 		login := func(password string) (session, error) {

@@ -52,6 +52,9 @@ func TestLive_ComesBack(t *testing.T) {
 		if live.Expect(t, "message:created", &got); got != now {
 			t.Errorf("sent %+v, came as %+v", now, got)
 		}
+		for range 2 { // and it has passed by the gateway that he is at
+			other.Expect(t, "message:created", nil)
+		}
 		// He follows the workspace again, without having said so.
 		maya.Must(t, "POST", channels+"/"+private.ID+"/members", map[string]string{"userId": me.ID}, nil)
 		live.Expect(t, "member:joined", nil)

@@ -20,37 +20,66 @@ var clusterRoles = []struct {
 	n    int
 }{{"user", 1}, {"workspace", 1}, {"message", 2}, {"notification", 1}, {"gateway", 2}}
 
+// pagesOfTests lets link previews look at pages that a test serves.
+const pagesOfTests = "ECHO_FETCH_ALLOW=127.0.0.1/32"
+
 // plan is a cluster that is not running yet: an address for each instance, and the settings that all share.
 type plan struct {
 	addrs map[string][]string
 	env   []string
+	alone bool // it is one process, which has all roles
 }
 
 // newPlan takes the settings that say where the databases and brokers are.
 func newPlan(env ...string) (*plan, error) {
 	p := &plan{addrs: map[string][]string{}}
 	for _, role := range clusterRoles {
-		for range role.n {
-			addr, err := freeAddress()
-			if err != nil {
-				return nil, err
-			}
-			p.addrs[role.name] = append(p.addrs[role.name], addr)
+		if err := p.reserve(role.name, role.n); err != nil {
+			return nil, err
 		}
 	}
-	p.env = append([]string{
-		"PATH=" + os.Getenv("PATH"), "ECHO_SECRET=" + id.New[id.Event]().String(), "ECHO_LOG_LEVEL=warn",
-		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
-		"ECHO_PUBLIC_URL=http://" + p.addrs["gateway"][0], "ECHO_OPERATORS=" + operator,
-	}, env...)
+	p.set(env)
 	for _, role := range []string{"user", "workspace", "message", "notification"} {
 		p.env = append(p.env, "ECHO_"+strings.ToUpper(role)+"_URL=http://"+strings.Join(p.addrs[role], ",http://"))
 	}
 	return p, nil
 }
 
+// newProcess is newPlan for one process.
+func newProcess(env ...string) (*plan, error) {
+	p := &plan{addrs: map[string][]string{}, alone: true}
+	if err := p.reserve("gateway", 1); err != nil {
+		return nil, err
+	}
+	p.set(env)
+	return p, nil
+}
+
+func (p *plan) reserve(role string, instances int) error {
+	for range instances {
+		addr, err := freeAddress()
+		if err != nil {
+			return err
+		}
+		p.addrs[role] = append(p.addrs[role], addr)
+	}
+	return nil
+}
+
+func (p *plan) set(env []string) {
+	p.env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "ECHO_SECRET=" + id.New[id.Event]().String(), "ECHO_LOG_LEVEL=warn",
+		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
+		"ECHO_PUBLIC_URL=http://" + p.addrs["gateway"][0], "ECHO_OPERATORS=" + operator, pagesOfTests,
+	}, env...)
+}
+
 func (p *plan) environ(role, addr, dir string) []string {
-	return append(slices.Clone(p.env), "ECHO_ROLES="+role, "ECHO_LISTEN="+addr, "ECHO_DATA_DIR="+dir)
+	env := append(slices.Clone(p.env), "ECHO_LISTEN="+addr, "ECHO_DATA_DIR="+dir)
+	if p.alone {
+		return env
+	}
+	return append(env, "ECHO_ROLES="+role)
 }
 
 // Cluster is Echo as separate processes: two gateways and two message services, one each of the others.
@@ -79,12 +108,8 @@ func StartCluster(t testing.TB, env ...string) *Cluster {
 			all = append(all, s)
 		}
 	}
-	for _, s := range all {
-		s.Launch()
-	}
-	for _, s := range all {
-		s.WaitReady()
-	}
+	c.parts = all
+	c.Restart()
 	return c
 }
 
@@ -94,7 +119,7 @@ func (p *plan) view(t testing.TB) *Server {
 	unique := id.New[id.Event]().String()
 	return &Server{
 		t: t, env: append(slices.Clone(p.env), "ECHO_DATA_DIR="+os.TempDir()), addr: gateways[0],
-		URL: "http://" + gateways[0], Live: "http://" + gateways[1], suffix: "-" + unique[len(unique)-6:],
+		URL: "http://" + gateways[0], Live: "http://" + gateways[len(gateways)-1], suffix: "-" + unique[len(unique)-6:],
 	}
 }
 
@@ -115,7 +140,7 @@ func (s *Server) Instances(role string) []string {
 	return strings.Split(s.setting("ECHO_"+strings.ToUpper(role)+"_URL"), ",")
 }
 
-// shared is a cluster that the tests of a process share. It ends with the process, however that ends.
+// shared is a server, or a cluster, that the tests of a process share. It ends with the process, however that ends.
 type shared struct {
 	once sync.Once
 	plan *plan
@@ -124,17 +149,20 @@ type shared struct {
 	logs []*logText
 }
 
-// start starts the cluster when it is first asked for.
-func (c *shared) start(t testing.TB, env func() []string) *Server {
+// start starts it when it is first asked for.
+func (c *shared) start(t testing.TB, on Shape) *Server {
 	t.Helper()
 	c.once.Do(func() {
-		program, settings := echod(t), env()
-		if c.plan, c.err = newPlan(settings...); c.err == nil {
+		program, settings, plan := echod(t), on.settings(t), newProcess
+		if on.apart {
+			plan = newPlan
+		}
+		if c.plan, c.err = plan(settings...); c.err == nil {
 			c.err = c.launch(program)
 		}
 	})
 	if c.err != nil {
-		t.Fatalf("services apart: %v", c.err)
+		t.Fatalf("a server that tests share: %v", c.err)
 	}
 	t.Cleanup(func() {
 		if t.Failed() {

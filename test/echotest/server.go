@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -56,7 +57,8 @@ type Server struct {
 	addr   string
 	cmd    *exec.Cmd
 	logs   *logText
-	suffix string // of the names of its people, where others have theirs too
+	suffix string    // of the names of its people, where others have theirs too
+	parts  []*Server // the processes of services apart
 
 	URL     string
 	Live    string // where sockets are opened; URL when there is one gateway
@@ -85,7 +87,7 @@ func Prepare(t testing.TB, env ...string) *Server {
 		"ECHO_LISTEN=" + addr, "ECHO_DATA_DIR=" + s.DataDir, "PATH=" + os.Getenv("PATH"),
 		// Everybody comes from one address, all at once. Tests of the limits set them again.
 		"ECHO_LIMIT_ANONYMOUS=off", "ECHO_LIMIT_AUTH=off", "ECHO_LIMIT_USER=off",
-		"ECHO_OPERATORS=" + operator,
+		"ECHO_OPERATORS=" + operator, pagesOfTests,
 	}, env...)
 	t.Cleanup(func() {
 		if s.cmd != nil && s.cmd.ProcessState == nil {
@@ -136,6 +138,10 @@ func (s *Server) Restart() time.Duration {
 // Launch is Restart without waiting.
 func (s *Server) Launch() {
 	s.t.Helper()
+	if s.parts != nil {
+		s.each((*Server).Launch)
+		return
+	}
 	s.logs = &logText{}
 	s.cmd = exec.Command(echod(s.t), "serve")
 	s.cmd.Env, s.cmd.Stderr, s.cmd.Stdout = s.env, s.logs, io.Discard
@@ -147,6 +153,10 @@ func (s *Server) Launch() {
 // WaitReady waits until the server says that it is ready.
 func (s *Server) WaitReady() {
 	s.t.Helper()
+	if s.parts != nil {
+		s.each((*Server).WaitReady)
+		return
+	}
 	if err := waitReady(s.addr); err != nil {
 		s.Kill(syscall.SIGKILL)
 		s.t.Fatalf("%v:\n%s", err, s.logs)
@@ -221,14 +231,37 @@ func (s *Server) Set(env ...string) { s.env = append(s.env, env...) }
 // Kill ends the process by a signal and waits for its end.
 func (s *Server) Kill(sig syscall.Signal) {
 	s.t.Helper()
+	if s.parts != nil {
+		var all sync.WaitGroup
+		s.each(func(part *Server) { all.Go(func() { part.Kill(sig) }) })
+		all.Wait()
+		return
+	}
 	if err := s.cmd.Process.Signal(sig); err != nil {
 		s.t.Errorf("signal: %v", err)
 	}
 	_ = s.cmd.Wait()
 }
 
-// ExitCode returns how the process ended.
-func (s *Server) ExitCode() int { return s.cmd.ProcessState.ExitCode() }
+// each does something to each process of services apart.
+func (s *Server) each(do func(*Server)) {
+	for _, part := range s.parts {
+		do(part)
+	}
+}
+
+// ExitCode returns how the process ended; of several, of one that did not end well.
+func (s *Server) ExitCode() int {
+	for _, part := range s.parts {
+		if code := part.ExitCode(); code != 0 {
+			return code
+		}
+	}
+	if s.parts != nil {
+		return 0
+	}
+	return s.cmd.ProcessState.ExitCode()
+}
 
 // Pid returns the process's id.
 func (s *Server) Pid() int { return s.cmd.Process.Pid }
@@ -244,7 +277,14 @@ func (s *Server) Admin(t testing.TB, args ...string) {
 }
 
 // Logs returns what the process has logged since its last start.
-func (s *Server) Logs() string { return s.logs.String() }
+func (s *Server) Logs() string {
+	if s.parts == nil {
+		return s.logs.String()
+	}
+	var all strings.Builder
+	s.each(func(part *Server) { all.WriteString(part.Logs()) })
+	return all.String()
+}
 
 // logText is what a process writes, readable meanwhile.
 type logText struct {

@@ -11,8 +11,8 @@ import (
 // TestOneProcess_Killed kills Echo, on each database, and starts it again at once, as a supervisor would.
 func TestOneProcess_Killed(t *testing.T) {
 	t.Parallel()
-	echotest.EachShape(t, func(t *testing.T, env ...string) {
-		s := echotest.Start(t, env...)
+	echotest.EachDatabase(t, func(t *testing.T, on echotest.Shape) {
+		s := on.Start(t)
 		r := begin(t, s)
 		for range repeats(2) {
 			r.strike("kill -9", func() { s.Kill(syscall.SIGKILL) }, func() { s.Restart() }, 0)
