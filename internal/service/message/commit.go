@@ -85,18 +85,25 @@ func (c *committer) write(ctx context.Context, tx *sqldb.Tx, batch []*draft) ([]
 	if err != nil {
 		return nil, nil, err
 	}
-	outcomes, fresh := number(batch, heads, known, c.clock.Now())
-	if len(fresh) == 0 {
+	outcomes, added := number(batch, heads, known, c.clock.Now())
+	if len(added.messages) == 0 {
 		return outcomes, nil, nil
 	}
-	events, err := c.insert(ctx, tx, fresh, heads)
+	events, err := c.insert(ctx, tx, added)
 	return outcomes, events, err
+}
+
+// addition is what is new of a batch.
+type addition struct {
+	messages []Message // ascending within a channel
+	drafts   []*draft  // what they were made of
+	heads    map[id.Channel]head
 }
 
 // number gives every new message its id, time and number, and every repeat its first message. Whose
 // channel was deleted meanwhile is turned away.
-func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, now time.Time) (outcomes []outcome, fresh []Message) {
-	outcomes = make([]outcome, len(batch))
+func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, now time.Time) ([]outcome, addition) {
+	outcomes, added := make([]outcome, len(batch)), addition{heads: heads}
 	for i, d := range batch {
 		m := d.message
 		h := heads[m.ChannelID]
@@ -113,22 +120,22 @@ func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, no
 		m.ID, m.MessageNo, m.CreatedAt = id.New[id.Message](), h.last, now
 		known[keyOf(m)] = m
 		outcomes[i].result = SendResult{Message: m}
-		fresh = append(fresh, m)
+		added.messages, added.drafts = append(added.messages, m), append(added.drafts, d)
 	}
-	return outcomes, fresh
+	return outcomes, added
 }
 
-func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]head) ([]bus.Event, error) {
-	events := make([]bus.Event, 0, len(fresh))
-	for _, m := range fresh {
-		event, err := createdEvent(m, m.CreatedAt)
-		if err != nil {
+func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, added addition) ([]bus.Event, error) {
+	fresh := added.messages
+	events := make([]bus.Event, len(fresh))
+	for i, m := range fresh {
+		var err error
+		if events[i], err = createdEvent(m, added.drafts[i].traceparent); err != nil {
 			return nil, err
 		}
-		events = append(events, event)
 	}
 	replied := func() error {
-		more, err := c.reply(ctx, tx, fresh, heads)
+		more, err := c.reply(ctx, tx, added)
 		events = append(events, more...)
 		return err
 	}
@@ -139,7 +146,7 @@ func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, fresh []Message, h
 		{"messages", func() error { return insertMessages(ctx, tx, fresh) }},
 		{"mentions", func() error { return insertMentions(ctx, tx, fresh) }},
 		{"threads", replied},
-		{"heads", func() error { return advanceHeads(ctx, tx, fresh, heads) }},
+		{"heads", func() error { return advanceHeads(ctx, tx, fresh, added.heads) }},
 		{"receipts", func() error { return readUpToOwn(ctx, tx, fresh) }},
 		{"outbox", func() error { return outbox.Add(ctx, tx, events...) }},
 	} {

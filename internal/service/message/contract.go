@@ -95,8 +95,8 @@ type Threads interface {
 	// MarkThreadsRead marks all of them read.
 	MarkThreadsRead(ctx context.Context, req ThreadsRequest) (rpc.None, error)
 
-	// ThreadStates returns where each follower of a thread stands, for gateways to tell them; it acts for
-	// nobody.
+	// ThreadStates returns where each follower of a thread stands who is in its channel, at most 200, for
+	// gateways to tell them; it acts for nobody.
 	ThreadStates(ctx context.Context, req ThreadStatesRequest) ([]FollowerState, error)
 }
 

@@ -1,8 +1,6 @@
 package message
 
 import (
-	"time"
-
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/outbox"
@@ -26,8 +24,10 @@ func Announces() []bus.Contract {
 	}, append(announcesActs(), announcesUnsent()...)...)
 }
 
-func createdEvent(m Message, at time.Time) (bus.Event, error) {
-	return outbox.Event(EventCreated, 1, m.ChannelID.String(), at, m)
+func createdEvent(m Message, traceparent string) (bus.Event, error) {
+	e, err := outbox.Event(EventCreated, 1, m.ChannelID.String(), m.CreatedAt, m)
+	e.Traceparent = traceparent
+	return e, err
 }
 
 // ThreadUpdate is a thread that has other replies than before.

@@ -3,11 +3,13 @@ package message
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/user"
 )
 
 // Group commit: senders that arrive together share one transaction. Each lane commits one batch at a
@@ -28,8 +30,9 @@ const (
 type draft struct {
 	message     Message
 	traceparent string
-	ctx         context.Context // the sender's: who has gone away by the time of the batch is left out
-	done        chan outcome    // buffered, so that a lane never waits for a sender
+	names       map[id.User]user.Author // of a reply: who is shown with its thread
+	ctx         context.Context         // the sender's: who has gone away by the time of the batch is left out
+	done        chan outcome            // buffered, so that a lane never waits for a sender
 }
 
 type outcome struct {
@@ -118,6 +121,10 @@ func (l *lanes) run(queue <-chan *draft) {
 // commit commits a batch and answers everyone in it. When one message spoils it for all, each gets a
 // transaction of its own.
 func (l *lanes) commit(batch []*draft) {
+	batch = slices.DeleteFunc(batch, (*draft).leave)
+	if len(batch) == 0 {
+		return
+	}
 	outcomes, err := l.committer.commit(batch)
 	if err != nil && len(batch) > 1 && errs.KindOf(err) != errs.KindUnavailable {
 		for _, d := range batch {
@@ -132,6 +139,15 @@ func (l *lanes) commit(batch []*draft) {
 			d.done <- outcomes[i]
 		}
 	}
+}
+
+// leave answers a sender who has gone away, and tells whether they have.
+func (d *draft) leave() bool {
+	err := d.ctx.Err()
+	if err != nil {
+		d.done <- outcome{err: errs.Unavailable(err)}
+	}
+	return err != nil
 }
 
 // close commits what is queued and ends the lanes.

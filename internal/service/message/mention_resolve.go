@@ -12,22 +12,25 @@ import (
 // everybody are the names that mean all in a channel.
 var everybody = map[string]MentionKind{"@channel": MentionChannel, "@here": MentionHere}
 
-// mentionsIn finds out whom a message means. Nobody is asked about a text without a name.
+// mentionsIn finds out whom a message means. Nobody is asked about a text without a name, nor about
+// @channel and @here.
 func (s *Local) mentionsIn(ctx context.Context, m Message) ([]Mention, error) {
 	names := namesIn(m.Content)
 	var asked []string
 	for _, name := range names {
-		asked = append(asked, endings(name)...)
+		if _, all := everybody[name]; !all {
+			asked = append(asked, endings(name)...)
+		}
 	}
-	out := []Mention{}
-	if len(asked) == 0 {
-		return out, nil
-	}
-	named, err := s.access.ResolveNames(ctx, workspace.ResolveNamesRequest{
-		WorkspaceID: m.WorkspaceID, UserID: m.Author.ID, Names: asked[:min(len(asked), workspace.MaxNames)],
-	})
-	if err != nil {
-		return nil, fmt.Errorf("find out who is meant: %w", err)
+	out, named := []Mention{}, map[string]workspace.Named{}
+	if len(asked) > 0 {
+		var err error
+		named, err = s.access.ResolveNames(ctx, workspace.ResolveNamesRequest{
+			WorkspaceID: m.WorkspaceID, UserID: m.Author.ID, Names: asked[:min(len(asked), workspace.MaxNames)],
+		})
+		if err != nil {
+			return nil, fmt.Errorf("find out who is meant: %w", err)
+		}
 	}
 	meant := map[string]bool{}
 	for _, name := range names {

@@ -40,15 +40,13 @@ func (s *Local) Send(ctx context.Context, req SendRequest) (SendResult, error) {
 	if m.Mentions, err = s.mentionsIn(ctx, m); err != nil {
 		return SendResult{}, err
 	}
+	d := &draft{message: m, traceparent: obs.Traceparent(ctx)}
 	if req.ParentMessageID != nil {
-		parent, err := s.readOne(ctx, s.db, req.ChannelID, *req.ParentMessageID)
-		if err != nil {
+		if err := s.intoThread(ctx, d, req); err != nil {
 			return SendResult{}, err
 		}
-		root := rootOf(parent)
-		m.ParentMessageID, m.ThreadRootID, m.AlsoSentToChannel = req.ParentMessageID, &root, req.AlsoSendToChannel
 	}
-	sent, err := s.lanes.send(ctx, &draft{message: m, traceparent: obs.Traceparent(ctx)})
+	sent, err := s.lanes.send(ctx, d)
 	if err == nil && sent.Repeated {
 		repeated := []Message{sent.Message} // it may have changed since
 		err = s.show(ctx, caller.UserID, repeated)
@@ -57,12 +55,16 @@ func (s *Local) Send(ctx context.Context, req SendRequest) (SendResult, error) {
 	return sent, err
 }
 
-// rootOf is the message whose thread a message is in, or starts.
-func rootOf(m Message) id.Message {
-	if m.ThreadRootID != nil {
-		return *m.ThreadRootID
+// intoThread makes a draft a reply. The names of the thread are asked for here, so that nobody waits in the
+// lane for another service. errs message_not_found.
+func (s *Local) intoThread(ctx context.Context, d *draft, req SendRequest) error {
+	root, err := s.readRoot(ctx, req.ChannelID, *req.ParentMessageID)
+	if err != nil {
+		return err
 	}
-	return m.ID
+	d.message.ParentMessageID, d.message.ThreadRootID, d.message.AlsoSentToChannel = req.ParentMessageID, &root.ID, req.AlsoSendToChannel
+	d.names, err = s.profiles.Profiles(ctx, peopleIn(root))
+	return err
 }
 
 // isHidden tells whether a message stands in its thread alone.

@@ -1,9 +1,13 @@
 package message
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/bus"
@@ -15,12 +19,17 @@ import (
 // maxReplyAuthors is how many faces a thread shows.
 const maxReplyAuthors = 3
 
+// threadNamesWait bounds how long a batch waits for the name of somebody who replied a moment ago at another
+// instance. Others' names came with the drafts.
+const threadNamesWait = time.Second
+
 // reply makes the threads of a batch's replies know them: each root counts them, shows who replied last,
 // and takes a change number; who is in a thread follows it. It returns what there is to announce.
-func (c *committer) reply(ctx context.Context, tx *sqldb.Tx, fresh []Message, heads map[id.Channel]head) ([]bus.Event, error) {
+func (c *committer) reply(ctx context.Context, tx *sqldb.Tx, added addition) ([]bus.Event, error) {
 	replies := map[id.Message][]Message{}
+	traces := map[id.Message]string{}
 	var order []id.Message
-	for _, m := range fresh {
+	for i, m := range added.messages {
 		if m.ThreadRootID == nil {
 			continue
 		}
@@ -28,58 +37,60 @@ func (c *committer) reply(ctx context.Context, tx *sqldb.Tx, fresh []Message, he
 			order = append(order, *m.ThreadRootID)
 		}
 		replies[*m.ThreadRootID] = append(replies[*m.ThreadRootID], m)
+		traces[*m.ThreadRootID] = added.drafts[i].traceparent
 	}
 	if len(order) == 0 {
 		return nil, nil
 	}
-	roots, err := c.readRoots(ctx, tx, order, fresh)
+	roots, err := c.readRoots(ctx, tx, order, added)
 	if err != nil {
 		return nil, err
 	}
 	events := make([]bus.Event, len(roots))
 	for i := range roots {
 		root := &roots[i]
-		h := heads[root.ChannelID]
+		h := added.heads[root.ChannelID]
 		h.lastChange++
-		heads[root.ChannelID] = h
+		added.heads[root.ChannelID] = h
 		takeReplies(root, replies[root.ID], h.lastChange)
 		if err := writeRoot(ctx, tx, *root, replies[root.ID][len(replies[root.ID])-1].MessageNo); err != nil {
 			return nil, err
 		}
-		if events[i], err = outbox.Event(EventThreadUpdated, 1, root.ChannelID.String(), fresh[0].CreatedAt, threadUpdate(*root)); err != nil {
+		at := added.messages[0].CreatedAt
+		if events[i], err = outbox.Event(EventThreadUpdated, 1, root.ChannelID.String(), at, threadUpdate(*root)); err != nil {
 			return nil, err
 		}
+		events[i].Traceparent = traces[root.ID]
 	}
 	return events, followByReply(ctx, tx, roots, replies)
 }
 
-// readRoots reads the messages whose threads are replied to, with people's names: those who reply now are
-// known, others almost always from a cache.
-func (c *committer) readRoots(ctx context.Context, tx *sqldb.Tx, ids []id.Message, fresh []Message) ([]Message, error) {
+// readRoots reads the messages whose threads are replied to, with people's names. Whose name is not to be had
+// is shown by their id until the thread changes again: a batch is of many senders, and does not fail for that.
+func (c *committer) readRoots(ctx context.Context, tx *sqldb.Tx, ids []id.Message, added addition) ([]Message, error) {
 	roots, err := sqldb.Collect(ctx, tx, scanMessage, `
 		SELECT `+messageColumns+` FROM messages WHERE id IN (SELECT value FROM `+tx.Dialect.List("$1")+`) ORDER BY channel_id, message_no`,
 		sqldb.JSON(ids))
 	if err != nil {
 		return nil, fmt.Errorf("read threads: %w", err)
 	}
-	known := map[id.User]user.Author{}
-	for _, m := range fresh {
-		known[m.Author.ID] = m.Author
+	names := map[id.User]user.Author{}
+	for i, m := range added.messages {
+		maps.Copy(names, added.drafts[i].names)
+		names[m.Author.ID] = m.Author
 	}
-	var missing []id.User
-	for _, who := range peopleIn(roots...) {
-		if _, ok := known[who]; !ok {
-			missing = append(missing, who)
-		}
-	}
+	missing := slices.DeleteFunc(peopleIn(roots...), func(who id.User) bool {
+		_, known := names[who]
+		return known
+	})
 	if len(missing) > 0 {
-		more, err := c.profiles.Profiles(ctx, missing)
-		if err != nil {
-			return nil, err
+		ctx, cancel := context.WithTimeout(ctx, threadNamesWait)
+		defer cancel()
+		if more, err := c.profiles.Profiles(ctx, missing); err == nil {
+			maps.Copy(names, more)
 		}
-		nameWith(more, roots)
 	}
-	nameWith(known, roots)
+	nameWith(names, roots)
 	return roots, nil
 }
 
@@ -167,10 +178,10 @@ func followByReply(ctx context.Context, tx *sqldb.Tx, roots []Message, replies m
 }
 
 func follow(ctx context.Context, tx *sqldb.Tx, into *sqldb.Insert, who map[follower]int64, roots map[id.Message]Message) error {
-	list := make([]follower, 0, len(who))
-	for f := range who {
-		list = append(list, f)
-	}
+	// In the order of the key, so that two instances cannot deadlock.
+	list := slices.SortedFunc(maps.Keys(who), func(a, b follower) int {
+		return cmp.Or(bytes.Compare(a.user[:], b.user[:]), bytes.Compare(a.root[:], b.root[:]))
+	})
 	err := tx.Insert(ctx, into, len(list), func(i int) []any {
 		f := list[i]
 		root := roots[f.root]

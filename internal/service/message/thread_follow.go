@@ -36,7 +36,8 @@ func (s *Local) choose(ctx context.Context, req GetRequest, follow bool) (Thread
 		return ThreadState{}, errs.Forbidden("forbidden", "Join this channel to follow its threads.")
 	}
 	return s.moveInThread(ctx, root, who, func(c *outbox.Change, at FollowerState) error {
-		if at.IsFollowing == follow {
+		// Who does not follow yet may decide not to: before the first reply to their own message, say.
+		if at.IsFollowing == follow && (follow || at.Revision > 0) {
 			return nil
 		}
 		_, err := c.Exec(ctx, `

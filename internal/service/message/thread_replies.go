@@ -39,6 +39,7 @@ func (s *Local) Replies(ctx context.Context, req RepliesRequest) (Thread, error)
 // readReplies reads a page, and finds out whether there is more at its ends.
 func (s *Local) readReplies(ctx context.Context, req RepliesRequest, root Message, at ThreadState) (items []Message, prev, next *string, err error) {
 	limit := page.Limit(req.Limit)
+	above, below := limit, limit // how many on each side
 	var older, newer []Message
 	switch {
 	case req.Before != nil:
@@ -50,22 +51,22 @@ func (s *Local) readReplies(ctx context.Context, req RepliesRequest, root Messag
 		if req.Around != nil {
 			middle = *req.Around - 1
 		}
-		if older, err = s.repliesBefore(ctx, root, middle+1, limit/2+1); err == nil {
-			newer, err = s.repliesAfter(ctx, root, middle, limit-limit/2+1)
+		above, below = limit/2, limit-limit/2
+		if older, err = s.repliesBefore(ctx, root, middle+1, above+1); err == nil {
+			newer, err = s.repliesAfter(ctx, root, middle, below+1)
 		}
-		limit = max(1, limit/2)
 	default:
 		older, err = s.repliesBefore(ctx, root, math.MaxInt64, limit+1)
 	}
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("read replies: %w", err)
 	}
-	olderCut, newerCut := len(older) > limit, len(newer) > limit
+	olderCut, newerCut := len(older) > above, len(newer) > below
 	if olderCut {
-		older = older[len(older)-limit:]
+		older = older[len(older)-above:]
 	}
 	if newerCut {
-		newer = newer[:limit]
+		newer = newer[:below]
 	}
 	items = slices.Concat([]Message{}, older, newer)
 	if len(items) == 0 {

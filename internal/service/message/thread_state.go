@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
+	"github.com/echo-chat/echo/internal/service/workspace"
 )
 
 // stateColumns are what scanState reads of a follow f. $1 is the JSON list of what the person is meant by.
@@ -59,23 +61,47 @@ func (s *Local) stateIn(ctx context.Context, q sqldb.Querier, root Message, who 
 	}}, nil
 }
 
-// ThreadStates reads where all followers stand. Each is meant by their own names, which differ, so that it
-// asks for one after the other.
+// ThreadStates reads where the followers stand who are in the channel: whoever left it, or was meant there
+// without being in it, hears nothing of it. Each is meant by their own names, which differ, so that it asks
+// for one after the other.
 func (s *Local) ThreadStates(ctx context.Context, req ThreadStatesRequest) ([]FollowerState, error) {
-	followers, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (id.User, error) {
-		var who id.User
-		return who, rows.Scan(&who)
-	}, `SELECT user_id FROM thread_follows WHERE root_id = $1 AND is_following = 1 ORDER BY user_id LIMIT $2`, req.ThreadRootID, maxFollowersTold)
+	type follower struct {
+		user    id.User
+		channel id.Channel
+	}
+	followers, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (follower, error) {
+		var f follower
+		return f, rows.Scan(&f.user, &f.channel)
+	}, `SELECT user_id, channel_id FROM thread_follows WHERE root_id = $1 AND is_following = 1 ORDER BY user_id LIMIT $2`,
+		req.ThreadRootID, maxFollowersTold)
 	if err != nil {
 		return nil, fmt.Errorf("list followers: %w", err)
 	}
-	states := make([]FollowerState, len(followers))
-	for i, who := range followers {
-		if states[i], err = s.stateIn(ctx, s.db, Message{ID: req.ThreadRootID, WorkspaceID: req.WorkspaceID}, who); err != nil {
+	states := make([]FollowerState, 0, len(followers))
+	for _, f := range followers {
+		isIn, err := s.isIn(ctx, f.user, req.WorkspaceID, f.channel)
+		if err != nil {
 			return nil, err
 		}
+		if !isIn {
+			continue
+		}
+		state, err := s.stateIn(ctx, s.db, Message{ID: req.ThreadRootID, WorkspaceID: req.WorkspaceID}, f.user)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, state)
 	}
 	return states, nil
+}
+
+// isIn tells whether somebody is a member of a channel.
+func (s *Local) isIn(ctx context.Context, who id.User, ws id.Workspace, ch id.Channel) (bool, error) {
+	access, err := s.access.Access(ctx, workspace.AccessRequest{UserID: who, WorkspaceID: ws, ChannelID: ch})
+	if errs.KindOf(err) == errs.KindNotFound {
+		return false, nil
+	}
+	return err == nil && access.ChannelRole != workspace.NoMember, err
 }
 
 // enterThread lets the caller into the channel, and finds the root of the thread that a message is in.
@@ -84,9 +110,15 @@ func (s *Local) enterThread(ctx context.Context, req GetRequest) (id.User, Messa
 	if err != nil {
 		return id.User{}, Message{}, err
 	}
-	root, err := s.readOne(ctx, s.db, req.ChannelID, req.MessageID)
-	if err == nil && root.ThreadRootID != nil {
-		root, err = s.readOne(ctx, s.db, req.ChannelID, *root.ThreadRootID)
-	}
+	root, err := s.readRoot(ctx, req.ChannelID, req.MessageID)
 	return caller.UserID, root, err
+}
+
+// readRoot reads the message whose thread a message is in, or starts; errs message_not_found.
+func (s *Local) readRoot(ctx context.Context, ch id.Channel, messageID id.Message) (Message, error) {
+	m, err := s.readOne(ctx, s.db, ch, messageID)
+	if err == nil && m.ThreadRootID != nil {
+		return s.readOne(ctx, s.db, ch, *m.ThreadRootID)
+	}
+	return m, err
 }
