@@ -160,16 +160,18 @@ func readUpToOwn(ctx context.Context, tx *sqldb.Tx, fresh []Message) error {
 	return advanceReceipts(ctx, tx, receipts, fresh[0].CreatedAt)
 }
 
+// A receipt counts its moves from the time at which it was made, in milliseconds: one that is made anew, for who
+// left and came back, goes before all that devices may still hold of the one before.
 var upsertReceipts = sqldb.NewInsert("read_receipts", `ON CONFLICT (channel_id, user_id) DO UPDATE
 	SET last_read_no = excluded.last_read_no, last_read_at = excluded.last_read_at, revision = read_receipts.revision + 1
 	WHERE excluded.last_read_no > read_receipts.last_read_no`,
-	"channel_id text", "user_id text", "last_read_no bigint", "last_read_at bigint")
+	"channel_id text", "user_id text", "last_read_no bigint", "last_read_at bigint", "revision bigint")
 
 // advanceReceipts moves receipts forward, never back.
 func advanceReceipts(ctx context.Context, tx *sqldb.Tx, receipts []Receipt, at time.Time) error {
 	err := tx.Insert(ctx, upsertReceipts, len(receipts), func(i int) []any {
 		r := receipts[i]
-		return []any{r.ChannelID, r.UserID, r.LastReadMessageNo, at.UnixMicro()}
+		return []any{r.ChannelID, r.UserID, r.LastReadMessageNo, at.UnixMicro(), at.UnixMilli()}
 	})
 	if err != nil {
 		return fmt.Errorf("advance receipts: %w", err)

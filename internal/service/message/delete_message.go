@@ -15,7 +15,8 @@ import (
 )
 
 // Delete leaves a tombstone in a message's place: its number, its author and its time, and the thread below
-// it. What it said, now and before, and what belonged to it goes in the same transaction.
+// it. What it said, now and before, and what belonged to it goes in the same transaction, and from the event log
+// soon after (redact.go).
 func (s *Local) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
 	none := rpc.None{}
 	caller, access, err := s.enter(ctx, req.WorkspaceID, req.ChannelID)
@@ -36,8 +37,9 @@ func (s *Local) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
 	if err != nil {
 		return none, err
 	}
-	return none, s.changeIn(ctx, req.ChannelID, names, func(c *change) error {
-		removed := false
+	removed := false
+	err = s.changeIn(ctx, req.ChannelID, names, func(c *change) error {
+		removed = false
 		m, err := c.message(ctx, req.MessageID, func(m Message) (announcement, error) {
 			if m.IsDeleted {
 				return nil, nil //nolint:nilnil // it is deleted already: there is nothing to change
@@ -50,6 +52,10 @@ func (s *Local) Delete(ctx context.Context, req GetRequest) (rpc.None, error) {
 		}
 		return c.recount(ctx, *m.ThreadRootID)
 	})
+	if removed {
+		s.eraser.wakeUp()
+	}
+	return none, err
 }
 
 func deleted(m Message) (eventType string, data any) {
@@ -71,7 +77,12 @@ func (c *change) bury(ctx context.Context, m Message) error {
 			return fmt.Errorf("delete from %s: %w", table, err)
 		}
 	}
-	if err := dropMentions(ctx, c.Tx, m); err != nil {
+	for _, table := range []string{"preview_jobs", "preview_uses", "preview_removals"} {
+		if _, err := c.Exec(ctx, `DELETE FROM `+table+` WHERE message_id = $1`, m.ID); err != nil {
+			return fmt.Errorf("delete from %s: %w", table, err)
+		}
+	}
+	if err := errors.Join(dropMentions(ctx, c.Tx, m), c.redactLater(ctx, m)); err != nil {
 		return err
 	}
 	savers, err := sqldb.Collect(ctx, c, func(rows *sqldb.Rows) (id.User, error) {

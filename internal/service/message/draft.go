@@ -168,7 +168,7 @@ func writeDraft(ctx context.Context, tx *sqldb.Tx, who id.User, d Draft) (bool, 
 		ON CONFLICT (user_id, channel_id, thread_root_id) DO UPDATE
 		SET content = excluded.content, revision = excluded.revision, updated_at = excluded.updated_at
 		WHERE drafts.revision < excluded.revision`,
-		who, d.ChannelID, idOrNone(d.ThreadRootID), d.WorkspaceID, d.Content, d.Revision, d.UpdatedAt.UnixMicro())
+		who, d.ChannelID, textOf(d.ThreadRootID), d.WorkspaceID, d.Content, d.Revision, d.UpdatedAt.UnixMicro())
 	if err != nil {
 		return false, fmt.Errorf("write draft: %w", err)
 	}
@@ -185,22 +185,6 @@ func writeDraft(ctx context.Context, tx *sqldb.Tx, who id.User, d Draft) (bool, 
 	return true, nil
 }
 
-// idOrNone is a column that is empty for no message.
-func idOrNone(m *id.Message) string {
-	if m == nil {
-		return ""
-	}
-	return m.String()
-}
-
-func noneOrID(text string) (*id.Message, error) {
-	if text == "" {
-		return nil, nil //nolint:nilnil // no message is an answer
-	}
-	m, err := id.Parse[id.Message](text)
-	return &m, err
-}
-
 const draftColumns = `workspace_id, channel_id, thread_root_id, content, revision, updated_at`
 
 func scanDraft(rows *sqldb.Rows) (Draft, error) {
@@ -210,10 +194,8 @@ func scanDraft(rows *sqldb.Rows) (Draft, error) {
 	if err := rows.Scan(&d.WorkspaceID, &d.ChannelID, &root, &d.Content, &d.Revision, &updated); err != nil {
 		return d, err
 	}
-	var err error
-	d.ThreadRootID, err = noneOrID(root)
 	d.UpdatedAt = time.UnixMicro(updated).UTC()
-	return d, err
+	return d, readID(root, &d.ThreadRootID)
 }
 
 // Draft reads one draft.
@@ -228,7 +210,7 @@ func (s *Local) Draft(ctx context.Context, req DraftRequest) (Draft, error) {
 func (s *Local) readDraft(ctx context.Context, who id.User, req DraftRequest) (Draft, error) {
 	found, err := sqldb.Collect(ctx, s.db, scanDraft, `
 		SELECT `+draftColumns+` FROM drafts WHERE user_id = $1 AND channel_id = $2 AND thread_root_id = $3`,
-		who, req.ChannelID, idOrNone(req.ThreadRootID))
+		who, req.ChannelID, textOf(req.ThreadRootID))
 	if err != nil {
 		return Draft{}, fmt.Errorf("read draft: %w", err)
 	}
@@ -257,9 +239,12 @@ func (s *Local) Drafts(ctx context.Context, req DraftsRequest) (page.List[Draft]
 	return page.All(found), nil
 }
 
-// dropDrafts forgets the drafts in a channel of somebody who left it.
+// dropDrafts ends the drafts in a channel of somebody who left it. Their rows turn away devices that still have
+// them, should the person come back.
 func (s *Local) dropDrafts(ctx context.Context, ch id.Channel, who id.User, left time.Time) error {
-	_, err := s.db.Exec(ctx, `DELETE FROM drafts WHERE user_id = $1 AND channel_id = $2 AND updated_at <= $3`, who, ch, left.UnixMicro())
+	_, err := s.db.Exec(ctx, `
+		UPDATE drafts SET content = '', revision = revision + 1 WHERE user_id = $1 AND channel_id = $2 AND updated_at <= $3 AND content <> ''`,
+		who, ch, left.UnixMicro())
 	if err != nil {
 		return fmt.Errorf("drop drafts: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,10 +47,16 @@ func (s *Local) Edit(ctx context.Context, req EditRequest) (Message, error) {
 		if err := c.keepVersion(ctx, m); err != nil {
 			return nil, err
 		}
-		// What a link led to was of the text before; the new text's links are looked up again.
-		_, err := c.Exec(ctx, `UPDATE messages SET content = $1, edited_at = $2, previews = '' WHERE id = $3`, content, c.At.UnixMicro(), m.ID)
-		if err != nil {
+		if _, err := c.Exec(ctx, `UPDATE messages SET content = $1, edited_at = $2 WHERE id = $3`, content, c.At.UnixMicro(), m.ID); err != nil {
 			return nil, fmt.Errorf("edit message: %w", err)
+		}
+		// What the text does not link to any more is not shown; its new links are looked up.
+		var links []string
+		if s.previewer != nil {
+			links = s.previewer.links(content)
+		}
+		if err := c.setPreviews(ctx, m, slices.DeleteFunc(m.Previews, func(p Preview) bool { return !slices.Contains(links, p.URL) })); err != nil {
+			return nil, err
 		}
 		m.Mentions = mentions
 		return updated, replaceMentions(ctx, c.Tx, m)

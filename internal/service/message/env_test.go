@@ -38,8 +38,9 @@ type env struct {
 	named  map[string]workspace.Named // what names mean
 	groups map[id.User][]id.Group
 
-	afterAccess func() // runs once, when somebody was just let in
-	fails       error  // of asking about people
+	closed      map[id.Channel]error // what asking about a channel fails with
+	afterAccess func()               // runs once, when somebody was just let in
+	fails       error                // of asking about people
 }
 
 type seat struct {
@@ -100,11 +101,14 @@ func (e *env) start(t testing.TB) {
 func (e *env) Access(_ context.Context, req workspace.AccessRequest) (workspace.Access, error) {
 	e.mu.Lock()
 	a, ok := e.access[seat{req.ChannelID, req.UserID}]
-	then := e.afterAccess
+	then, fails := e.afterAccess, e.closed[req.ChannelID]
 	e.afterAccess = nil
 	e.mu.Unlock()
 	if then != nil {
 		then()
+	}
+	if fails != nil {
+		return workspace.Access{}, fails
 	}
 	if !ok || req.WorkspaceID != e.ws {
 		return workspace.Access{}, errs.NotFound("channel_not_found", "no such channel")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/clock"
@@ -26,58 +25,31 @@ const (
 	keepTombstone = 30 * 24 * time.Hour
 )
 
-// eraser removes what deleted channels held: messages and what belongs to them, receipts and events. It works beside the
-// senders, a small transaction at a time. Tombstones are its list of work, so it takes up after a crash
-// where it was. Two instances may work on the same channel.
+// eraser removes what deleted channels held: messages and what belongs to them, receipts and events; from the event
+// log what deleted messages said; and what drafts left. It works beside the senders, a small transaction at a time. Tombstones are its list of work, so it
+// takes up after a crash where it was. Two instances may work on the same channel.
 type eraser struct {
+	*loop
+
 	db    *sqldb.DB
 	clock clock.Clock
 	log   *slog.Logger
-
-	wake chan struct{}
-	stop context.CancelFunc
-	done sync.WaitGroup
 
 	// step is called before each chunk of messages; tests look around there.
 	step func()
 }
 
 func newEraser(db *sqldb.DB, c clock.Clock, log *slog.Logger) *eraser {
-	return &eraser{db: db, clock: c, log: log, wake: make(chan struct{}, 1)}
+	e := &eraser{db: db, clock: c, log: log}
+	e.loop = newLoop(e.work)
+	return e
 }
 
-func (e *eraser) start() {
-	ctx, stop := context.WithCancel(context.Background())
-	e.stop = stop
-	e.done.Go(func() { e.run(ctx) })
-}
-
-func (e *eraser) close() {
-	e.stop()
-	e.done.Wait()
-}
-
-func (e *eraser) wakeUp() {
-	select {
-	case e.wake <- struct{}{}:
-	default:
+func (e *eraser) work(ctx context.Context) time.Duration {
+	if err := errors.Join(e.eraseAll(ctx), e.redactAll(ctx), e.sweepDrafts(ctx)); err != nil && ctx.Err() == nil {
+		e.log.ErrorContext(ctx, "erase what was deleted", "error", err)
 	}
-}
-
-func (e *eraser) run(ctx context.Context) {
-	again := time.NewTicker(eraseEvery)
-	defer again.Stop()
-	for {
-		if err := e.eraseAll(ctx); err != nil && ctx.Err() == nil {
-			e.log.ErrorContext(ctx, "erase deleted channels", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-e.wake:
-		case <-again.C:
-		}
-	}
+	return eraseEvery
 }
 
 // eraseAll works until no tombstone has anything left to erase.
@@ -172,6 +144,7 @@ var beside = []struct{ table, key string }{
 	{"mentions", "target, message_no"},
 	{"thread_follows", "user_id, root_id"},
 	{"saved_messages", "user_id, message_id"},
+	{"redactions", "message_id"},
 }
 
 func (e *eraser) eraseBeside(ctx context.Context, ch id.Channel, of struct{ table, key string }) error {

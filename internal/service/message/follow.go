@@ -81,8 +81,8 @@ func (s *Local) startAtEnd(ctx context.Context, ws id.Workspace, ch id.Channel, 
 			return fmt.Errorf("find end of channel: %w", err)
 		}
 		_, err = tx.Exec(ctx, `
-			INSERT INTO read_receipts (channel_id, user_id, last_read_no, last_read_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (channel_id, user_id) DO NOTHING`, ch, who, end, joined.Time.UnixMicro())
+			INSERT INTO read_receipts (channel_id, user_id, last_read_no, last_read_at, revision) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (channel_id, user_id) DO NOTHING`, ch, who, end, joined.Time.UnixMicro(), joined.Time.UnixMilli())
 		if err != nil {
 			return fmt.Errorf("start receipt: %w", err)
 		}

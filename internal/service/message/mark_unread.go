@@ -33,9 +33,9 @@ func (s *Local) MarkUnread(ctx context.Context, req GetRequest) (Receipt, error)
 			return errChannel()
 		}
 		_, err := c.Exec(ctx, `
-			INSERT INTO read_receipts (channel_id, user_id, last_read_no, last_read_at, revision) VALUES ($1, $2, $3, $4, 1)
+			INSERT INTO read_receipts (channel_id, user_id, last_read_no, last_read_at, revision) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (channel_id, user_id) DO UPDATE SET last_read_no = excluded.last_read_no, last_read_at = excluded.last_read_at,
-				revision = read_receipts.revision + 1`, req.ChannelID, caller.UserID, to, c.At.UnixMicro())
+				revision = read_receipts.revision + 1`, req.ChannelID, caller.UserID, to, c.At.UnixMicro(), c.At.UnixMilli())
 		if err != nil {
 			return fmt.Errorf("mark unread: %w", err)
 		}

@@ -41,12 +41,17 @@ func (s *Local) Mentions(ctx context.Context, req MentionsRequest) (page.List[Me
 	return list, s.show(ctx, caller.UserID, list.Items)
 }
 
-// mentionsQuery orders by id, which is by time.
+// mentionsQuery orders by id, which is by time. Of each target it takes no more than a page, from the end of a run
+// of the index: those that mean everybody are many.
 func mentionsQuery(d sqldb.Dialect) string {
+	of := func(table string) string {
+		return table + `.workspace_id = $1 AND ` + table + `.target = wanted.value AND ` + table + `.message_id < $3
+			AND ` + table + `.channel_id IN (SELECT value FROM ` + d.List("$4") + `) AND ` + table + `.author_id <> $5`
+	}
 	return `SELECT ` + messageColumns + ` FROM messages WHERE id IN (
-			SELECT message_id FROM mentions
-			WHERE workspace_id = $1 AND target IN (SELECT value FROM ` + d.List("$2") + `) AND message_id < $3
-			  AND channel_id IN (SELECT value FROM ` + d.List("$4") + `) AND author_id <> $5
-			GROUP BY message_id ORDER BY message_id DESC LIMIT $6)
+			SELECT n.message_id FROM (SELECT value FROM ` + d.List("$2") + `) AS wanted CROSS JOIN mentions n
+			WHERE ` + of("n") + ` AND n.message_id >= COALESCE((
+				SELECT o.message_id FROM mentions o WHERE ` + of("o") + ` ORDER BY o.message_id DESC LIMIT 1 OFFSET $6), '')
+			GROUP BY n.message_id ORDER BY n.message_id DESC LIMIT $6)
 		ORDER BY id DESC`
 }

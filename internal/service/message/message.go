@@ -157,7 +157,7 @@ type Receipt struct {
 	UserID            id.User    `json:"userId"`
 	LastReadMessageNo int64      `json:"lastReadMessageNo"`
 	LastReadAt        *time.Time `json:"lastReadAt"`
-	Revision          int64      `json:"revision" doc:"Counts the moves of the receipt: of two, the one with the greater number is right."`
+	Revision          int64      `json:"revision" doc:"Grows with each move of the receipt: of two, the one with the greater number is right."`
 }
 
 // Unread is where a person stands in a channel.

@@ -27,32 +27,46 @@ func (s *Local) personalise(ctx context.Context, reader id.User, messages []Mess
 	if err != nil {
 		return fmt.Errorf("find saved messages: %w", err)
 	}
+	var asked []id.Message // those with an emoji that more used than its list holds
+	var emoji []string
 	for i := range messages {
 		m := &messages[i]
 		m.IsSaved = slices.Contains(saved, m.ID)
 		for j := range m.Reactions {
-			if err := s.markReacted(ctx, reader, m, &m.Reactions[j]); err != nil {
-				return err
+			r := &m.Reactions[j]
+			r.Reacted = slices.Contains(r.UserIDs, reader)
+			if !r.Reacted && int64(len(r.UserIDs)) < r.Count {
+				asked, emoji = append(asked, m.ID), append(emoji, r.Emoji)
 			}
 		}
 	}
-	return nil
-}
-
-// markReacted looks into the list of those who used an emoji; only where more did than the list holds, it
-// asks.
-func (s *Local) markReacted(ctx context.Context, reader id.User, m *Message, r *Reaction) error {
-	r.Reacted = slices.Contains(r.UserIDs, reader)
-	if r.Reacted || int64(len(r.UserIDs)) >= r.Count {
+	if len(asked) == 0 {
 		return nil
 	}
-	var n int
-	err := s.db.QueryRow(ctx, `
-		SELECT COUNT(*) FROM reactions WHERE channel_id = $1 AND message_no = $2 AND emoji = $3 AND user_id = $4`,
-		m.ChannelID, m.MessageNo, r.Emoji, reader).Scan(&n)
-	if err != nil {
-		return fmt.Errorf("look for a reaction: %w", err)
+	return s.markReacted(ctx, reader, messages, asked, emoji)
+}
+
+// markReacted looks for the reader's reactions with these emoji on these messages.
+func (s *Local) markReacted(ctx context.Context, reader id.User, messages []Message, on []id.Message, emoji []string) error {
+	type reaction struct {
+		on    id.Message
+		emoji string
 	}
-	r.Reacted = n > 0
+	list := s.db.Dialect().List
+	found, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (reaction, error) {
+		var r reaction
+		return r, rows.Scan(&r.on, &r.emoji)
+	}, `SELECT m.id, r.emoji FROM messages m JOIN reactions r ON r.channel_id = m.channel_id AND r.message_no = m.message_no
+		WHERE m.id IN (SELECT value FROM `+list("$1")+`) AND r.emoji IN (SELECT value FROM `+list("$2")+`) AND r.user_id = $3`,
+		sqldb.JSON(on), sqldb.JSON(emoji), reader)
+	if err != nil {
+		return fmt.Errorf("look for reactions: %w", err)
+	}
+	for i := range messages {
+		for j := range messages[i].Reactions {
+			r := &messages[i].Reactions[j]
+			r.Reacted = r.Reacted || slices.Contains(found, reaction{messages[i].ID, r.Emoji})
+		}
+	}
 	return nil
 }

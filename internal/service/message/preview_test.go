@@ -93,7 +93,7 @@ func (e *env) lookUpLinks(t testing.TB) {
 		if err := e.local.previewer.workAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		e.local.previewer.done.Wait()
+		e.local.previewer.jobs.Wait()
 		if len(events) == 0 {
 			return
 		}
@@ -362,6 +362,37 @@ func TestPreviewer_WorksByItself(t *testing.T) {
 		for deadline := time.Now().Add(time.Minute); len(e.get(t, p, m).Previews) == 0; runtime.Gosched() {
 			if time.Now().After(deadline) {
 				t.Fatal("no preview came")
+			}
+		}
+	})
+}
+
+// An edit takes the previews away of what is no link any more, and no others, not even for a moment.
+func TestPreviews_StayOverAnEdit(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		w := newWeb(t)
+		e.withPreviews(t, nil)
+		ch := id.New[id.Channel]()
+		p := e.join(t, ch)
+		stays, goes := w.URL+"/page/1", w.URL+"/page/2"
+		m := e.send(t, p, ch, stays+" and "+goes)
+		e.lookUpLinks(t)
+		edited, err := e.edit(p, m, "only "+stays+" now")
+		if err != nil || len(edited.Previews) != 1 || edited.Previews[0].URL != stays {
+			t.Fatalf("%+v, %v", edited.Previews, err)
+		}
+		e.lookUpLinks(t)
+		if got := e.get(t, p, m); got.ChangeNo != edited.ChangeNo || len(got.Previews) != 1 {
+			t.Errorf("change %d after %d, %+v", got.ChangeNo, edited.ChangeNo, got.Previews)
+		}
+		if _, err := e.Delete(p.ctx, e.at(m)); err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range []string{"preview_jobs", "preview_uses", "preview_removals"} {
+			var n int
+			if err := e.db.QueryRow(t.Context(), `SELECT COUNT(*) FROM `+table).Scan(&n); err != nil || n != 0 {
+				t.Errorf("%d rows are left in %s: %v", n, table, err)
 			}
 		}
 	})

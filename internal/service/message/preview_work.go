@@ -22,13 +22,15 @@ const (
 	previewClaim    = 2 * time.Minute  // longer than three pages and pictures take
 	previewAgain    = 30 * time.Second // after a fault of ours, doubled
 	previewAttempts = 4
-	previewLook     = 10 * time.Second // for what another instance left behind
+	sweepEvery      = time.Hour
 	keepPictures    = pageGood + time.Hour
 )
 
 // previewer looks up what messages link to. What it is to do is in the database, so that it goes on after a
 // restart; each message is claimed by one instance.
 type previewer struct {
+	*loop
+
 	service *Local
 	fetch   Fetcher
 	own     *url.URL // of the server itself, which gets no previews
@@ -36,17 +38,16 @@ type previewer struct {
 	flights flights
 
 	free  chan struct{} // places for messages that are worked on
-	wake  chan struct{}
-	stop  context.CancelFunc
-	done  sync.WaitGroup
+	jobs  sync.WaitGroup
 	swept time.Time
 }
 
 func newPreviewer(s *Local, fetcher Fetcher, publicURL string) *previewer {
 	p := &previewer{
 		service: s, fetch: fetcher, drawing: slots.New(drawAtOnce, drawWaiting), flights: flights{taken: map[string]chan struct{}{}},
-		free: make(chan struct{}, previewsAtOnce), wake: make(chan struct{}, 1),
+		free: make(chan struct{}, previewsAtOnce),
 	}
+	p.loop = newLoop(p.look)
 	if own, err := url.Parse(publicURL); err == nil && own.Host != "" {
 		p.own = own
 	}
@@ -55,38 +56,16 @@ func newPreviewer(s *Local, fetcher Fetcher, publicURL string) *previewer {
 
 func (p *previewer) links(content string) []string { return linksIn(content, p.own) }
 
-func (p *previewer) start() {
-	ctx, stop := context.WithCancel(context.Background())
-	p.stop = stop
-	p.done.Go(func() { p.run(ctx) })
-}
-
 func (p *previewer) close() {
-	p.stop()
-	p.done.Wait()
+	p.loop.close()
+	p.jobs.Wait()
 }
 
-func (p *previewer) wakeUp() {
-	select {
-	case p.wake <- struct{}{}:
-	default:
+func (p *previewer) look(ctx context.Context) time.Duration {
+	if err := errors.Join(p.workAll(ctx), p.sweep(ctx)); err != nil && ctx.Err() == nil {
+		p.service.log.ErrorContext(ctx, "make link previews", "error", err)
 	}
-}
-
-func (p *previewer) run(ctx context.Context) {
-	again := time.NewTicker(previewLook)
-	defer again.Stop()
-	for {
-		if err := errors.Join(p.workAll(ctx), p.sweep(ctx)); err != nil && ctx.Err() == nil {
-			p.service.log.ErrorContext(ctx, "make link previews", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.wake:
-		case <-again.C:
-		}
-	}
+	return lookEvery
 }
 
 // job is a claimed message.
@@ -113,7 +92,7 @@ func (p *previewer) workAll(ctx context.Context) error {
 			}
 			return err
 		}
-		p.done.Go(func() {
+		p.jobs.Go(func() {
 			defer func() { <-p.free }()
 			if err := p.settle(ctx, j, p.work(ctx, j)); err != nil && ctx.Err() == nil {
 				p.service.log.ErrorContext(ctx, "note link previews", "error", err)
@@ -213,7 +192,7 @@ func (p *previewer) work(ctx context.Context, j job) error {
 // sweep removes pages that are out of date, and pictures that neither a page nor a message has any more.
 func (p *previewer) sweep(ctx context.Context) error {
 	now := p.service.clock.Now()
-	if now.Sub(p.swept) < sweepGone {
+	if now.Sub(p.swept) < sweepEvery {
 		return nil
 	}
 	p.swept = now

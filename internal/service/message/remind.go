@@ -3,7 +3,6 @@ package message
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
@@ -14,62 +13,13 @@ import (
 // remindAhead is how many reminders one look at the table takes.
 const remindAhead = 100
 
-// reminder announces reminders when their time has come: each once, over restarts and several instances, since
-// whoever notes in the row that it came announces it in the same transaction. It sleeps until the next is due.
-type reminder struct {
-	service *Local
-	wake    chan struct{}
-	stop    context.CancelFunc
-	done    sync.WaitGroup
-}
-
-func newReminder(s *Local) *reminder { return &reminder{service: s, wake: make(chan struct{}, 1)} }
-
-func (r *reminder) start() {
-	ctx, stop := context.WithCancel(context.Background())
-	r.stop = stop
-	r.done.Go(func() { r.run(ctx) })
-}
-
-func (r *reminder) close() {
-	r.stop()
-	r.done.Wait()
-}
-
-func (r *reminder) wakeUp() {
-	select {
-	case r.wake <- struct{}{}:
-	default:
+// remindAll announces reminders when their time has come: each once, over restarts and several instances, since
+// whoever notes in the row that it came announces it in the same transaction. It returns when to look again.
+func (s *Local) remindAll(ctx context.Context) time.Duration {
+	if err := s.remindDue(ctx); err != nil && ctx.Err() == nil {
+		s.log.ErrorContext(ctx, "remind of saved messages", "error", err)
 	}
-}
-
-func (r *reminder) run(ctx context.Context) {
-	next := time.NewTimer(0)
-	defer next.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-r.wake:
-		case <-next.C:
-		}
-		if err := r.service.remindDue(ctx); err != nil && ctx.Err() == nil {
-			r.service.log.ErrorContext(ctx, "remind of saved messages", "error", err)
-		}
-		next.Reset(r.service.untilReminder(ctx))
-	}
-}
-
-// untilReminder is how long nothing is due, as far as this instance knows.
-func (s *Local) untilReminder(ctx context.Context) time.Duration {
-	var due *int64
-	now := s.clock.Now()
-	err := s.db.QueryRow(ctx, `SELECT MIN(remind_at) FROM saved_messages
-		WHERE remind_at IS NOT NULL AND reminded_at IS NULL AND remind_at > $1`, now.UnixMicro()).Scan(&due)
-	if err != nil || due == nil {
-		return lookEvery
-	}
-	return min(time.UnixMicro(*due).Sub(now), lookEvery)
+	return s.until(ctx, `SELECT MIN(remind_at) FROM saved_messages WHERE remind_at IS NOT NULL AND reminded_at IS NULL AND remind_at > $1`)
 }
 
 // dueReminder is whose reminder of what is due.
@@ -78,7 +28,8 @@ type dueReminder struct {
 	saved Saved
 }
 
-// remindDue announces what is due, the oldest first, until nothing is.
+// remindDue announces what is due, the oldest first, until nothing is. What fails holds up nobody else's; it is
+// tried again at the next look.
 func (s *Local) remindDue(ctx context.Context) error {
 	for ctx.Err() == nil {
 		due, err := sqldb.Collect(ctx, s.db, func(rows *sqldb.Rows) (dueReminder, error) {
@@ -90,10 +41,14 @@ func (s *Local) remindDue(ctx context.Context) error {
 		if err != nil || len(due) == 0 {
 			return err
 		}
+		var failed error
 		for _, d := range due {
 			if err := s.remind(ctx, d); err != nil {
-				return fmt.Errorf("remind: %w", err)
+				failed = fmt.Errorf("remind: %w", err)
 			}
+		}
+		if failed != nil {
+			return failed
 		}
 	}
 	return ctx.Err()

@@ -92,6 +92,14 @@ func textOf[K interface{ String() string }](v *K) string {
 	return (*v).String()
 }
 
+// bit is a truth as it is stored.
+func bit(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 func timeOf(micros *int64) *time.Time {
 	if micros == nil {
 		return nil

@@ -178,11 +178,7 @@ func (s *Local) SavedMessages(ctx context.Context, req SavedRequest) (page.List[
 		return none, err
 	}
 	limit := page.Limit(req.Limit)
-	rows, err := sqldb.Collect(ctx, s.db, scanSaved, `
-		SELECT `+savedColumns+` FROM saved_messages s
-		WHERE s.user_id = $1 AND ($2 = '' OR s.workspace_id = $2) AND (s.done_at IS NOT NULL) = $3
-		  AND (s.saved_at < $4 OR s.saved_at = $4 AND s.message_id < $5)
-		ORDER BY s.saved_at DESC, s.message_id DESC LIMIT $6`,
+	rows, err := sqldb.Collect(ctx, s.db, scanSaved, savedQuery,
 		caller.UserID, workspaceText(req.WorkspaceID), req.Done, after.At, after.ID.String(), limit+1)
 	if err != nil {
 		return none, fmt.Errorf("list saved messages: %w", err)
@@ -191,6 +187,12 @@ func (s *Local) SavedMessages(ctx context.Context, req SavedRequest) (page.List[
 	list.Items, err = s.showSaved(ctx, caller.UserID, list.Items)
 	return list, err
 }
+
+const savedQuery = `
+	SELECT ` + savedColumns + ` FROM saved_messages s
+	WHERE s.user_id = $1 AND ($2 = '' OR s.workspace_id = $2) AND (s.done_at IS NOT NULL) = $3
+	  AND (s.saved_at < $4 OR s.saved_at = $4 AND s.message_id < $5)
+	ORDER BY s.saved_at DESC, s.message_id DESC LIMIT $6`
 
 func workspaceText(ws id.Workspace) string {
 	if ws.IsZero() {

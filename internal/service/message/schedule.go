@@ -82,7 +82,7 @@ func addScheduled(ctx context.Context, tx *sqldb.Tx, who id.User, w Scheduled) (
 			send_at, created_at, failure, claimed_until, retry_at, faults)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', 0, 0, 0)
 		ON CONFLICT (user_id, channel_id, correlation_id) DO NOTHING`,
-		w.ID, who, w.WorkspaceID, w.ChannelID, idOrNone(w.ParentMessageID), oneIf(w.AlsoSendToChannel), w.ClientMessageCorrelationID,
+		w.ID, who, w.WorkspaceID, w.ChannelID, textOf(w.ParentMessageID), bit(w.AlsoSendToChannel), w.ClientMessageCorrelationID,
 		w.Content, w.SendAt.UnixMicro(), w.CreatedAt.UnixMicro())
 	if err != nil || n == 0 {
 		return false, wrapScheduled(err)
@@ -95,13 +95,6 @@ func addScheduled(ctx context.Context, tx *sqldb.Tx, who id.User, w Scheduled) (
 		return false, errs.Conflict("too_many_scheduled", "You have 1,000 messages waiting already.")
 	}
 	return true, nil
-}
-
-func oneIf(yes bool) int64 {
-	if yes {
-		return 1
-	}
-	return 0
 }
 
 const scheduledColumns = `id, workspace_id, channel_id, parent_id, also_sent, correlation_id, content, send_at, created_at, failure`
@@ -119,8 +112,7 @@ func scanScheduled(rows *sqldb.Rows) (Scheduled, error) {
 	if failure != "" {
 		w.State, w.Failure = ScheduledFailed, &failure
 	}
-	w.ParentMessageID, err = noneOrID(parent)
-	return w, err
+	return w, readID(parent, &w.ParentMessageID)
 }
 
 func errScheduled() error {

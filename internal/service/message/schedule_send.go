@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/echo-chat/echo/internal/kernel/errs"
@@ -22,81 +21,16 @@ const (
 	sendFor   = 20 * time.Second // one try
 	tryAgain  = 15 * time.Second // after what may pass, doubled with each fault of ours
 	maxFaults = 8                // of ours, after half an hour: then the author is told
-	lookEvery = 10 * time.Second // for what another instance took on and left behind
-	sweepGone = time.Hour        // between removals of what drafts left
 )
 
-// sender sends what waits, each message once over all instances: it claims one, sends it through Send as its
-// author, whose correlation id makes a second try find the first, and takes it off the list. It sleeps until
-// the next is due.
-type sender struct {
-	service *Local
-	wake    chan struct{}
-	stop    context.CancelFunc
-	done    sync.WaitGroup
-	swept   time.Time
-}
-
-func newSender(s *Local) *sender { return &sender{service: s, wake: make(chan struct{}, 1)} }
-
-func (p *sender) start() {
-	ctx, stop := context.WithCancel(context.Background())
-	p.stop = stop
-	p.done.Go(func() { p.run(ctx) })
-}
-
-func (p *sender) close() {
-	p.stop()
-	p.done.Wait()
-}
-
-func (p *sender) wakeUp() {
-	select {
-	case p.wake <- struct{}{}:
-	default:
+// sendScheduled sends what waits, each message once over all instances: it claims one, sends it through Send as
+// its author, whose correlation id makes a second try find the first, and takes it off the list. It returns when
+// to look again.
+func (s *Local) sendScheduled(ctx context.Context) time.Duration {
+	if err := s.sendDue(ctx); err != nil && ctx.Err() == nil {
+		s.log.ErrorContext(ctx, "send scheduled messages", "error", err)
 	}
-}
-
-func (p *sender) run(ctx context.Context) {
-	next := time.NewTimer(0)
-	defer next.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.wake:
-		case <-next.C:
-		}
-		if err := p.service.sendDue(ctx); err != nil && ctx.Err() == nil {
-			p.service.log.ErrorContext(ctx, "send scheduled messages", "error", err)
-		}
-		p.sweep(ctx)
-		next.Reset(p.service.untilDue(ctx))
-	}
-}
-
-// sweep removes what is left of drafts that are long gone.
-func (p *sender) sweep(ctx context.Context) {
-	now := p.service.clock.Now()
-	if now.Sub(p.swept) < sweepGone {
-		return
-	}
-	p.swept = now
-	_, err := p.service.db.Exec(ctx, `DELETE FROM drafts WHERE content = '' AND updated_at < $1`, now.Add(-keepGone).UnixMicro())
-	if err != nil && ctx.Err() == nil {
-		p.service.log.WarnContext(ctx, "remove old drafts", "error", err)
-	}
-}
-
-// untilDue is how long nothing needs to be sent.
-func (s *Local) untilDue(ctx context.Context) time.Duration {
-	var due *int64
-	now := s.clock.Now()
-	err := s.db.QueryRow(ctx, `SELECT MIN(send_at) FROM scheduled_messages WHERE failure = '' AND send_at > $1`, now.UnixMicro()).Scan(&due)
-	if err != nil || due == nil {
-		return lookEvery
-	}
-	return min(time.UnixMicro(*due).Sub(now), lookEvery)
+	return s.until(ctx, `SELECT MIN(send_at) FROM scheduled_messages WHERE failure = '' AND send_at > $1`)
 }
 
 // waiting is a claimed message and whose it is.

@@ -77,8 +77,8 @@ type Local struct {
 	committed func(...bus.Event)
 	lanes     *lanes
 	eraser    *eraser
-	sender    *sender
-	reminder  *reminder
+	sender    *loop // of what is scheduled
+	reminder  *loop
 	previewer *previewer // nil: there are no link previews
 }
 
@@ -93,8 +93,8 @@ func New(cfg Config) *Local {
 	s.lanes = startLanes(&committer{db: cfg.DB, clock: cfg.Clock, profiles: cfg.Profiles, committed: cfg.Committed}, cfg.MaxBatch)
 	s.eraser = newEraser(cfg.DB, cfg.Clock, cfg.Log)
 	s.eraser.start()
-	s.sender = newSender(s)
-	s.reminder = newReminder(s)
+	s.sender = newLoop(s.sendScheduled)
+	s.reminder = newLoop(s.remindAll)
 	s.sender.start()
 	s.reminder.start()
 	if cfg.Fetch != nil {

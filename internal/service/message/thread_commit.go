@@ -192,11 +192,3 @@ func follow(ctx context.Context, tx *sqldb.Tx, into *sqldb.Insert, who map[follo
 	}
 	return nil
 }
-
-// bit is a truth as it is stored.
-func bit(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}

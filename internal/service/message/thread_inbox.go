@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
+	"strconv"
 
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/kernel/page"
@@ -111,27 +111,47 @@ func followedQuery(d sqldb.Dialect) string {
 
 // entries reads what a list shows of threads.
 func (s *Local) entries(ctx context.Context, who id.User, threads []followed) ([]ThreadEntry, error) {
-	out := make([]ThreadEntry, len(threads))
-	var all []Message
+	ids := make([]id.Message, len(threads))
 	for i, f := range threads {
-		root, err := s.readOne(ctx, s.db, f.ChannelID, f.ThreadRootID)
-		if err != nil {
-			return nil, err
-		}
-		replies, err := s.repliesBefore(ctx, root, math.MaxInt64, lastReplies)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = ThreadEntry{Root: root, LastReplies: orEmpty(replies), State: f.ThreadState}
-		all = append(append(all, root), replies...)
+		ids[i] = f.ThreadRootID
+	}
+	all, err := sqldb.Collect(ctx, s.db, scanMessage, entriesQuery(s.db.Dialect()), sqldb.JSON(ids))
+	if err != nil {
+		return nil, fmt.Errorf("read threads: %w", err)
 	}
 	if err := s.show(ctx, who, all); err != nil {
 		return nil, err
 	}
-	for i := range out {
-		n := 1 + len(out[i].LastReplies)
-		out[i].Root, out[i].LastReplies = all[0], all[1:n:n]
-		all = all[n:]
+	shown := make(map[id.Message]*ThreadEntry, len(threads))
+	for _, root := range ids {
+		shown[root] = &ThreadEntry{LastReplies: []Message{}}
+	}
+	for _, m := range all {
+		if m.ThreadRootID == nil {
+			shown[m.ID].Root = m
+		} else {
+			entry := shown[*m.ThreadRootID]
+			entry.LastReplies = append(entry.LastReplies, m)
+		}
+	}
+	out := make([]ThreadEntry, 0, len(threads))
+	for _, f := range threads {
+		if entry := shown[f.ThreadRootID]; entry.Root.MessageNo > 0 { // not deleted meanwhile, with its channel
+			entry.State = f.ThreadState
+			out = append(out, *entry)
+		}
 	}
 	return out, nil
+}
+
+// entriesQuery reads the roots in a list and the last replies to each, ascending.
+func entriesQuery(d sqldb.Dialect) string {
+	return `
+		SELECT ` + messageColumns + ` FROM messages WHERE id IN (SELECT value FROM ` + d.List("$1") + `)
+		UNION ALL
+		SELECT ` + messageColumns + ` FROM (SELECT value FROM ` + d.List("$1") + `) AS wanted CROSS JOIN messages
+		WHERE root_id = wanted.value AND root_id <> '' AND message_no >= COALESCE((
+			SELECT r.message_no FROM messages r WHERE r.root_id = wanted.value AND r.root_id <> ''
+			ORDER BY r.message_no DESC LIMIT 1 OFFSET ` + strconv.Itoa(lastReplies-1) + `), 0)
+		ORDER BY message_no`
 }

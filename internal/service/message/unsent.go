@@ -54,9 +54,9 @@ func announceScheduled(ctx context.Context, c *outbox.Change, who id.User, chang
 	return c.Announce(ctx, EventScheduledUpdated, 1, who.String(), change)
 }
 
-// forgetPerson removes what somebody had not sent whose account is gone.
+// forgetPerson removes what somebody had not sent, kept and followed whose account is gone.
 func (s *Local) forgetPerson(ctx context.Context, who id.User) error {
-	for _, table := range []string{"drafts", "scheduled_messages", "saved_messages"} {
+	for _, table := range []string{"drafts", "scheduled_messages", "saved_messages", "thread_follows"} {
 		if _, err := s.db.Exec(ctx, `DELETE FROM `+table+` WHERE user_id = $1`, who); err != nil {
 			return fmt.Errorf("forget %s: %w", table, err)
 		}
@@ -75,6 +75,15 @@ func (e *eraser) eraseUnsent(ctx context.Context, ch id.Channel) error {
 		if err := e.eraseBy(ctx, ch, query); err != nil {
 			return fmt.Errorf("erase what was not sent: %w", err)
 		}
+	}
+	return nil
+}
+
+// sweepDrafts removes what is left of drafts that are long gone.
+func (e *eraser) sweepDrafts(ctx context.Context) error {
+	_, err := e.db.Exec(ctx, `DELETE FROM drafts WHERE content = '' AND updated_at < $1`, e.clock.Now().Add(-keepGone).UnixMicro())
+	if err != nil {
+		return fmt.Errorf("remove old drafts: %w", err)
 	}
 	return nil
 }

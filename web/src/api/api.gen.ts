@@ -2497,7 +2497,7 @@ export interface components {
             lastReadMessageNo: number;
             /**
              * Format: int64
-             * @description Counts the moves of the receipt: of two, the one with the greater number is right.
+             * @description Grows with each move of the receipt: of two, the one with the greater number is right.
              */
             revision: number;
             userId: string;
