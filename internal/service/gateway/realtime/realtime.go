@@ -108,15 +108,15 @@ type Gateway struct {
 
 // New makes the gateway. Subscribe its Subscriptions before the bus starts.
 func New(cfg Config) *Gateway {
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System{}
+	}
 	g := &Gateway{
 		access: cfg.Access, heads: cfg.Heads, profiles: cfg.Profiles, own: cfg.Own, unsent: cfg.Unsent, verify: cfg.Verify, log: cfg.Log,
 		server: socketio.New(socketio.Config{
 			Driver: cfg.Driver, AllowOrigin: cfg.AllowOrigin, Adapter: cfg.Adapter, Logger: cfg.Log, Recovery: &socketio.Recovery{},
 		}),
 		joined: cfg.Adapter != nil, clock: cfg.Clock, late: lateness{clock: cfg.Clock}, roster: newRoster(), watches: newWatches(),
-	}
-	if g.clock == nil {
-		g.clock = clock.System{}
 	}
 	if cfg.Shared != nil {
 		g.gossip = newGossip(cfg.Shared, g.roster, cfg.Log)
