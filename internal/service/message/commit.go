@@ -127,12 +127,13 @@ func number(batch []*draft, heads map[id.Channel]head, known map[key]Message, no
 
 func (c *committer) insert(ctx context.Context, tx *sqldb.Tx, added addition) ([]bus.Event, error) {
 	fresh := added.messages
-	events := make([]bus.Event, len(fresh))
+	events := make([]bus.Event, 0, len(fresh))
 	for i, m := range fresh {
-		var err error
-		if events[i], err = createdEvent(m, added.drafts[i].traceparent); err != nil {
+		event, err := createdEvent(m, added.drafts[i].traceparent)
+		if err != nil {
 			return nil, err
 		}
+		events = append(events, event)
 	}
 	replied := func() error {
 		more, err := c.reply(ctx, tx, added)

@@ -26,8 +26,9 @@ const (
 )
 
 // eraser removes what deleted channels held: messages and what belongs to them, receipts and events; from the event
-// log what deleted messages said; and what drafts left. It works beside the senders, a small transaction at a time. Tombstones are its list of work, so it
-// takes up after a crash where it was. Two instances may work on the same channel.
+// log what deleted messages said; and what drafts left. It works beside the senders, a small transaction at a time.
+// Tombstones are its list of work, so it takes up after a crash where it was. Two instances may work on the same
+// channel.
 type eraser struct {
 	*loop
 

@@ -132,14 +132,15 @@ func rewriter[T any](message func(*T) *Message) func(gone map[id.Message]bool, d
 		if !gone[m.ID] || m.IsDeleted {
 			return nil, nil
 		}
-		m.bury()
+		*m = tombstone(*m)
 		return json.Marshal(v)
 	}
 }
 
-// bury makes a message its tombstone: its place, its author, its time and its thread.
-func (m *Message) bury() {
+// tombstone is what is left of a message: its place, its author, its time and its thread.
+func tombstone(m Message) Message {
 	m.IsDeleted, m.Content = true, ""
 	m.Mentions, m.Reactions, m.Previews = []Mention{}, []Reaction{}, []Preview{}
 	m.IsPinned, m.PinnedBy, m.PinnedAt = false, nil, nil
+	return m
 }
