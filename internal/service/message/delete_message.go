@@ -82,7 +82,10 @@ func (c *change) bury(ctx context.Context, m Message) error {
 			return fmt.Errorf("delete from %s: %w", table, err)
 		}
 	}
-	if err := errors.Join(dropMentions(ctx, c.Tx, m), c.redactLater(ctx, m)); err != nil {
+	if err := dropMentions(ctx, c.Tx, m); err != nil {
+		return err
+	}
+	if err := c.redactLater(ctx, m); err != nil {
 		return err
 	}
 	savers, err := sqldb.Collect(ctx, c, func(rows *sqldb.Rows) (id.User, error) {
