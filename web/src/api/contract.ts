@@ -1,8 +1,8 @@
-import type { components } from "./api.gen";
 import type { NewChannel, NewMessage, Registration } from "./endpoints";
 import type {
   ChangePage,
   Channel,
+  CustomEmoji,
   DeviceSession,
   Draft,
   FollowedThread,
@@ -29,14 +29,9 @@ import type {
   User,
   Workspace,
 } from "./types";
+import type { Solid, Wire } from "./wire";
 
-/*
- * Compiles only while the shapes the app reads and writes are those of the API document. The document lets every list
- * be null; the server sends empty ones, which is why they are solid here.
- */
-type Wire = components["schemas"];
-type Solid<T> =
-  NonNullable<T> extends (infer E)[] ? Solid<E>[] : T extends object ? { [K in keyof T]: Solid<T[K]> } : T;
+/* Compiles only while the shapes the app reads and writes are those of the API document. */
 type Fits<Wanted, Given extends Wanted> = [Wanted, Given];
 
 export type Answers = [
@@ -65,6 +60,7 @@ export type Answers = [
   Fits<Draft, Solid<Wire["Draft"]>>,
   Fits<Scheduled, Solid<Wire["Scheduled"]>>,
   Fits<Group, Solid<Wire["UserGroup"]>>,
+  Fits<CustomEmoji, Solid<Wire["Emoji"]>>,
   Fits<Problem, Solid<Wire["Problem"]>>,
 ];
 

@@ -14,6 +14,7 @@ import type {
   ThreadState,
   ThreadsUnread,
 } from "./types";
+import type { Wire } from "./wire";
 
 /* The calls about messages, and what belongs to them. */
 
@@ -52,7 +53,8 @@ export const messages = {
   /** The messages whose last change came after one, in the order of their changes. */
   changes: (workspaceId: string, channelId: string, after: number, limit?: number) =>
     request<ChangePage>("GET", `${messagesPath(workspaceId, channelId)}/changes`, { query: { after, limit } }),
-  edit: (at: At, content: string) => request<Message>("PATCH", pathOf(at), { body: { content } }),
+  edit: (at: At, content: string) =>
+    request<Message>("PATCH", pathOf(at), { body: { content } satisfies Wire["EditInputBody"] }),
   remove: (at: At) => request<void>("DELETE", pathOf(at)),
   edits: (at: At) => request<{ items: Edit[] }>("GET", `${pathOf(at)}/edits`),
   react: (at: At, emoji: string) => request<Message>("PUT", reactionPath(at, emoji)),
@@ -61,8 +63,7 @@ export const messages = {
   unpin: (at: At) => request<Message>("DELETE", `${pathOf(at)}/pin`),
   pins: (workspaceId: string, channelId: string) =>
     request<{ items: Message[] }>("GET", `${channelPath(workspaceId, channelId)}/pins`),
-  save: (at: At, body: { remindAt?: string | null; isDone?: boolean } = {}) =>
-    request<Saved>("PUT", `${pathOf(at)}/saved`, { body }),
+  save: (at: At, body: Wire["SaveInputBody"] = {}) => request<Saved>("PUT", `${pathOf(at)}/saved`, { body }),
   unsave: (at: At) => request<void>("DELETE", `${pathOf(at)}/saved`),
 };
 
@@ -88,20 +89,16 @@ export const saved = {
   list: (query: InWorkspace & { done?: boolean }) => request<List<Saved>>("GET", "/api/saved", { query }),
 };
 
-export type DraftChange = { workspaceId: string; content: string; revision: number };
-
 export const drafts = {
   list: (workspaceId: string) => request<{ items: Draft[] }>("GET", "/api/drafts", { query: { workspaceId } }),
-  put: (channelId: string, threadRootId: string | null, body: DraftChange) =>
+  put: (channelId: string, threadRootId: string | null, body: Wire["SaveDraftInputBody"]) =>
     request<Draft>("PUT", `/api/drafts/${channelId}`, { query: { threadRootId }, body }),
 };
-
-export type NewScheduled = NewMessage & { workspaceId: string; channelId: string; sendAt: string };
 
 export const scheduled = {
   list: (workspaceId: string, cursor?: string) =>
     request<List<Scheduled>>("GET", "/api/scheduled", { query: { workspaceId, cursor } }),
-  create: (body: NewScheduled) => request<Scheduled>("POST", "/api/scheduled", { body }),
+  create: (body: Wire["ScheduleInputBody"]) => request<Scheduled>("POST", "/api/scheduled", { body }),
   change: (id: string, body: { content?: string; sendAt?: string }) =>
     request<Scheduled>("PATCH", `/api/scheduled/${id}`, { body }),
   remove: (id: string) => request<void>("DELETE", `/api/scheduled/${id}`),

@@ -1,30 +1,16 @@
 import type { Author, List } from "./types";
+import type { Solid, Wire } from "./wire";
 
 // The shapes of messages and of what belongs to them.
 
 /** Whom or what a message names: as written after the @ or #, in lower case, and whose id that is. */
-export type Mention = { kind: "user" | "group" | "channel" | "here" | "link"; id: string | null; name: string };
+export type Mention = Solid<Wire["Mention"]>;
 
-export type Reaction = {
-  /** The character itself, or ":name:" of a custom one. */
-  emoji: string;
-  count: number;
-  /** The first fifty, in the order in which they reacted. */
-  userIds: string[];
-  /** Whether the reader has. Events say false: it is worked out from `userIds`. */
-  reacted: boolean;
-};
+/** How people took it with one emoji. Events say that the reader has not reacted: it is worked out from `userIds`. */
+export type Reaction = Solid<Wire["Reaction"]>;
 
-export type LinkPreview = {
-  url: string;
-  title: string;
-  description: string;
-  siteName: string;
-  /** A path on this server. */
-  imageUrl: string | null;
-  imageWidth: number;
-  imageHeight: number;
-};
+/** What the page of a link says of itself. The picture is a path on this server. */
+export type LinkPreview = Solid<Wire["Preview"]>;
 
 export type Message = {
   id: string;
@@ -72,7 +58,7 @@ export type MessagePage = List<Message> & {
 export type ChangePage = List<Message> & { lastChangeNo: number };
 
 /** What a message said before it was edited. */
-export type Edit = { content: string; editedAt: string };
+export type Edit = Solid<Wire["Edit"]>;
 
 /** How far somebody has read a channel. The one with the greater revision is right. */
 export type Receipt = {
@@ -111,15 +97,8 @@ export type FollowedThread = { root: Message; lastReplies: Message[]; state: Thr
 
 export type ThreadsUnread = { unreadThreads: number; mentionCount: number };
 
-export type Saved = {
-  message: Message;
-  channelId: string;
-  workspaceId: string;
-  savedAt: string;
-  remindAt: string | null;
-  remindedAt: string | null;
-  isDone: boolean;
-};
+/** A message that the reader keeps, and when they want it back. */
+export type Saved = Solid<Wire["Saved"]>;
 
 export type Draft = {
   workspaceId: string;
@@ -146,7 +125,7 @@ export type Scheduled = {
 };
 
 /** An emoji of a workspace's own: written ":name:", drawn as a picture of this server. */
-export type CustomEmoji = { name: string; url: string; createdBy: Author; createdAt: string };
+export type CustomEmoji = Solid<Wire["Emoji"]>;
 
 export type Group = {
   id: string;
