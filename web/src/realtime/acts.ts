@@ -6,7 +6,7 @@ import { currentUser } from "@/api/session";
 import type { Message } from "@/api/types";
 import { type Act, acted, type Target } from "./act";
 import { type ActQueue, createActQueue } from "./act-queue";
-import { applyMessage, changeHeld, withSaved } from "./apply";
+import { applyMessage, changeHeld, withSaved } from "./apply-messages";
 import { connection } from "./connection";
 import { answer } from "./converge";
 import { markUnread } from "./receipts";

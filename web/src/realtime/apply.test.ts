@@ -11,17 +11,11 @@ import {
   workspaceId,
 } from "@/test/factories";
 import { forSeeds, type randomOf } from "@/test/random";
-import {
-  apply,
-  applyMemberships,
-  applyRead,
-  applyReceipt,
-  applyUnread,
-  changeHeld,
-  findChannel,
-  type State,
-} from "./apply";
+import { apply } from "./apply";
+import { applyMemberships, applyRead, applyReceipt, applyUnread, findChannel } from "./apply-memberships";
+import { changeHeld } from "./apply-messages";
 import type { RealtimeEvent } from "./events";
+import type { State } from "./state";
 import { isInexact, type Tally } from "./tally";
 import { addPage, emptyWindow } from "./window";
 

@@ -1,5 +1,5 @@
 import { messages } from "@/api/endpoints";
-import { applyChanges } from "./apply";
+import { applyChanges } from "./apply-messages";
 import { readState, update, updateWindow } from "./store";
 import { addPage, type ChannelWindow, detach, hasHole, hasMissedChange } from "./window";
 

@@ -1,8 +1,9 @@
 import { channels, workspaces } from "@/api/endpoints";
 import { pages } from "@/api/pages";
 import { queryClient } from "@/api/query";
-import { applyChannel, applyMemberships, applyUnread, applyWorkspace, type Effect, findChannel } from "./apply";
+import { applyChannel, applyMemberships, applyUnread, applyWorkspace, findChannel } from "./apply-memberships";
 import { sayGone } from "./gone";
+import type { Effect } from "./state";
 import { readState, update } from "./store";
 import { isInexact, type Tally } from "./tally";
 

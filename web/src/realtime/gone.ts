@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { Gone } from "./apply";
+import type { Gone } from "./state";
 
 export type Departure = Pick<Gone, "title" | "why">;
 

@@ -1,7 +1,7 @@
 import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
 import type { Message } from "@/api/types";
-import { findChannel } from "./apply";
+import { findChannel } from "./apply-memberships";
 import { listen } from "./listen";
 import { readState } from "./store";
 

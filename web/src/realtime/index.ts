@@ -1,6 +1,6 @@
 export type { Act } from "./act";
 export { actOn, onRefusedAct, useActed } from "./acts";
-export { findChannel } from "./apply";
+export { findChannel } from "./apply-memberships";
 export { type ConnectionState, useConnection, useIsOnline } from "./connection";
 export { isInChannel } from "./converge";
 export { type Departure, sayGone, useGone } from "./gone";

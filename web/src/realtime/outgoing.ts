@@ -2,7 +2,7 @@ import { messages } from "@/api/endpoints";
 import { currentUser } from "@/api/session";
 import type { Message } from "@/api/types";
 import { randomId } from "@/lib/random-id";
-import { applyMessage } from "./apply";
+import { applyMessage } from "./apply-messages";
 import { answer } from "./converge";
 import { createOutbox, type Outbox } from "./outbox";
 import { pendingOnDevice } from "./outbox-db";

@@ -1,6 +1,6 @@
 import { messages } from "@/api/endpoints";
 import type { MessagePage } from "@/api/types";
-import { changeWindow } from "./apply";
+import { changeWindow } from "./state";
 import { update, updateWindow, windowOf } from "./store";
 import { addPage, atEnd, atStart, type Cursor } from "./window";
 

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Status } from "@/api/types";
 import { authorOf, channelId, channelOf, membershipOf, pageOf, pendingOf, workspaceId } from "@/test/factories";
 import { forSeeds } from "@/test/random";
-import { apply, findChannel, type State } from "./apply";
+import { apply } from "./apply";
+import { findChannel } from "./apply-memberships";
 import type { RealtimeEvent } from "./events";
 import { currentStatus } from "./people";
+import type { State } from "./state";
 import { addPage, emptyWindow } from "./window";
 
 const members = [authorOf("maya"), authorOf("tomas")];

@@ -1,5 +1,5 @@
 import type { Author, Channel, Membership, Message, PresenceEvent, ShownPresence, Status, User } from "@/api/types";
-import type { State } from "./apply";
+import type { State } from "./state";
 import type { ChannelWindow, Pending } from "./window";
 
 /** How somebody is: whether they are there, null before that was told, and what they say of themselves. */

@@ -1,6 +1,6 @@
 import { type At, messages } from "@/api/endpoints";
 import { ApiError } from "@/api/problem";
-import { applyRead, applyReceipt } from "./apply";
+import { applyRead, applyReceipt } from "./apply-memberships";
 import { update } from "./store";
 
 /** While new messages stream in at the end, the server is told at most this often. */

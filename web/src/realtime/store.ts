@@ -4,8 +4,8 @@ import { keys } from "@/api/keys";
 import { queryClient } from "@/api/query";
 import { currentUser } from "@/api/session";
 import type { Membership } from "@/api/types";
-import { changeWindow, type State } from "./apply";
 import type { Being } from "./people";
+import { changeWindow, type State } from "./state";
 import type { Thread } from "./thread";
 import { type ChannelWindow, emptyWindow } from "./window";
 

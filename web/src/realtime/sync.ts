@@ -4,7 +4,8 @@ import { setOwnUser } from "@/api/session";
 import type { Membership, Message } from "@/api/types";
 import { forgetActs, openActs } from "./acts";
 import { announceMessage, forgetAnnouncements } from "./announcer";
-import { apply, applyMemberships, type Effect, findChannel } from "./apply";
+import { apply } from "./apply";
+import { applyMemberships, findChannel } from "./apply-memberships";
 import { forgetHoles, watchHoles } from "./catchup";
 import { connection } from "./connection";
 import type { RealtimeEvent } from "./events";
@@ -17,6 +18,7 @@ import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
 import { followPresence } from "./presence";
 import { flushReceipts, forgetReceipts } from "./receipts";
+import type { Effect } from "./state";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
 import { forgetTyping, hearTyping, setTypingWire, stopTyping } from "./typing";
 import { countEvents, countHoles, vitals } from "./vitals";
@@ -34,11 +36,16 @@ const retryMs = 3000;
  */
 export function startSync(userId: string): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let hasBeenUp = false;
+  /** Whether what is held may be older than the connection. */
+  let wasAway = false;
   const outbox = openOutbox(userId);
   const acts = openActs(userId);
   const inbox = createInbox(receive);
   const wire = openWire({
     onUp: () => {
+      wasAway ||= hasBeenUp || connection.state() === "reconnecting";
+      hasBeenUp = true;
       connection.up();
       vitals.connects += 1;
       vitals.lastUpAt = Date.now();
@@ -68,6 +75,8 @@ export function startSync(userId: string): () => void {
       await fetchMemberships();
       if (await joinAll()) await fetchMemberships();
       tellListeners({ type: "resync", payload: {} });
+      if (wasAway) await (await import("./saved")).catchUpSaved();
+      wasAway = false;
     } catch {
       retry = setTimeout(resync, retryMs);
     }

@@ -1,5 +1,5 @@
 import type { Message, ThreadState } from "@/api/types";
-import type { State } from "./apply";
+import type { State } from "./state";
 import { changeInThread, hearThreadState, type Thread } from "./thread";
 
 /** Takes in how a thread stands for me. */
