@@ -33,7 +33,9 @@ test("an emoji of one's own is added, offered, written, reacted with and removed
   await maya.expectAccessible();
   await dialog.getByRole("button", { name: "Add emoji" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: ":light_house:" })).toContainText("Added by Maya");
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: ":light_house:" })).toContainText(
+    "Added by Maya",
+  );
   await maya.expectAccessible();
 
   // There at once on the other screen: among the suggestions, in the picker, as a reaction, in a text.

@@ -8,6 +8,7 @@ import { type Format, format } from "./format";
 import { insertText } from "./insert";
 import { charactersOver } from "./limit";
 import type { AssistHandle } from "./suggest/Assist";
+import { loudIn } from "./suggest/loud";
 import { useTypingNotice } from "./useTypingNotice";
 
 /** A message that calls many people waits for a yes. */
@@ -37,7 +38,7 @@ export function useWriting(field: RefObject<HTMLTextAreaElement | null>, { chann
     const written = readDraft(place).trim();
     const content = assist.current?.finish(written) ?? written;
     if (content === "" || charactersOver(content) > 0) return;
-    const loud = assist.current?.loudIn(content);
+    const loud = loudIn(content, channel);
     if (loud) setAsked({ ...loud, content, deliver: (yes) => settle(yes, deliver) });
     else settle(content, deliver);
   };

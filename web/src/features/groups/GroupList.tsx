@@ -1,13 +1,11 @@
 import "@/lib/i18n/en/later/groups";
 import { AtSign, Pencil, Plus } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useGroups } from "@/api/groups";
 import type { Group, Membership } from "@/api/types";
 import { Button, EmptyState, IconButton } from "@/design/ui";
 import { t } from "@/lib/i18n/t";
 import { canEditWorkspace } from "@/lib/rights";
-import { listen } from "@/realtime";
-import { refreshGroups } from "./calls";
 import { GroupDialog } from "./GroupDialog";
 
 /** The groups of a workspace; those who run it make and change them. */
@@ -15,7 +13,6 @@ export function GroupList({ workspace }: { workspace: Membership }) {
   const groups = useGroups(workspace.id);
   const mayEdit = canEditWorkspace(workspace);
   const [open, setOpen] = useState<Group | "new" | null>(null);
-  useEffect(() => listen("group:updated", (change) => void refreshGroups(change.workspaceId)), []);
   return (
     <>
       {mayEdit && (

@@ -8,7 +8,7 @@ type Props = { value: string; onChange: (emoji: string) => void };
 
 /** Every emoji there is, but those of a workspace's own: a status is seen in all workspaces. */
 export const EmojiChoice = ({ value, onChange }: Props) => (
-  <div className="-mt-2 overflow-hidden rounded-lg shadow-edge-soft">
+  <div className="-mt-2 flex-none overflow-hidden rounded-lg shadow-edge-soft">
     <Suspense fallback={<div className="h-102" />}>
       <EmojiPicker workspaceId={null} onPick={onChange} autoFocus />
     </Suspense>

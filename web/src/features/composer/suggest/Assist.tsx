@@ -17,7 +17,6 @@ import { onWish } from "@/lib/wishes";
 import { draftPlace } from "../drafts";
 import { insertText } from "../insert";
 import { continued } from "./lists";
-import { loudIn } from "./loud";
 import { NotHere } from "./NotHere";
 import { OptionList } from "./OptionList";
 import type { Option } from "./options";
@@ -30,8 +29,6 @@ export type AssistHandle = {
   takeKey: (event: KeyboardEvent) => boolean;
   /** The text as it is sent: shortcodes are characters. */
   finish: (text: string) => string;
-  /** The call in it for so many people that one is asked first. */
-  loudIn: (text: string) => { name: string; count: number } | null;
 };
 
 export type Popup = { listId: string; optionId: string };
@@ -97,7 +94,6 @@ export default function Assist({ ref, field, text, channel, onPopup }: Props) {
       return true;
     },
     finish: (content) => withEmoji(content, shortcodeToEmoji),
-    loudIn: (content) => loudIn(content, channel),
   }));
 
   return (
