@@ -23,14 +23,17 @@ export const usePreferences = (): Preferences => preferencesOf(useSession().last
  * The server's word counts; the device keeps a copy of the look for the first paint and for the sign-in page.
  */
 export function followPreferences() {
-  const now = currentUser();
-  if (now?.preferences) setClock(now.preferences.timeFormat);
-  onOwnUser(({ preferences, locale }, before) => {
-    if (locale !== before?.locale) void speak(locale);
+  const follow = ({ preferences }: OwnUser, was?: Preferences) => {
     if (!preferences) return;
-    const was = before?.preferences;
     const { theme, density, timeFormat } = preferences;
     if (was?.theme !== theme || was.density !== density) setAppearance({ theme, density } satisfies Appearance);
     setClock(timeFormat);
+  };
+  // The copy of the look may be gone, or older than the profile.
+  const now = currentUser();
+  if (now) follow(now);
+  onOwnUser((user, before) => {
+    if (user.locale !== before?.locale) void speak(user.locale);
+    follow(user, before?.preferences);
   });
 }

@@ -12,10 +12,11 @@ export async function savePreferences(change: Partial<Preferences>): Promise<voi
   if (!user) return;
   const before = preferencesOf(user);
   show({ ...before, ...change });
-  const saved = sending.then(() => account.setPreferences(preferencesOf(currentUser())));
+  // A profile that was on its way before the choice may have taken the place of it: the choice is put on top.
+  const saved = sending.then(() => account.setPreferences({ ...preferencesOf(currentUser()), ...change }));
   sending = saved.catch(() => {});
   try {
-    await saved;
+    show({ ...preferencesOf(currentUser()), ...pick(await saved, change) });
   } catch (error) {
     show({ ...preferencesOf(currentUser()), ...pick(before, change) });
     throw error;
