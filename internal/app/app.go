@@ -29,6 +29,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/obs"
 	"github.com/echo-chat/echo/internal/platform/rpc"
+	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/gateway"
 	"github.com/echo-chat/echo/internal/service/gateway/realtime"
@@ -164,9 +165,13 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	if err != nil {
 		return err
 	}
+	var joined socketio.Adapter
+	if adapter != nil {
+		joined = adapter
+	}
 	users := gateway.WithOperators(a.users, a.cfg.Operators)
 	a.realtime = realtime.New(realtime.Config{
-		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: users, Unsent: a.messages, Adapter: adapter,
+		Access: a.workspaces, Heads: a.messages, Profiles: a.profiles, Own: users, Unsent: a.messages, Adapter: joined,
 		Shared:      a.sharedKV(),
 		Verify:      func(token string) (auth.Caller, error) { return revoked.Verify(tokens, token) },
 		AllowOrigin: a.allowOrigin,
@@ -177,10 +182,8 @@ func (a *App) openGateway(ctx context.Context, secret []byte, build obs.Build) e
 	a.running = append(a.running, func(ctx context.Context) { revoked.Run(ctx, a.users, a.endSession, a.log) })
 	a.subscribe(revoked.Subscription())
 	a.subscribe(a.realtime.Subscriptions()...)
-	if a.detour != nil {
-		for _, s := range a.realtime.Detours() {
-			a.detour.Only(s)
-		}
+	if a.detour != nil && adapter != nil {
+		a.detour.Told(adapter.Silent, a.realtime.Told()...)
 	}
 	a.realtime.Register(a.metrics)
 	a.running = append(a.running, a.realtime.Run)

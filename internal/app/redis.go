@@ -7,7 +7,6 @@ import (
 
 	"github.com/echo-chat/echo/internal/platform/kv"
 	"github.com/echo-chat/echo/internal/platform/kv/redis"
-	"github.com/echo-chat/echo/internal/platform/socketio"
 	"github.com/echo-chat/echo/internal/platform/socketio/redisadapter"
 )
 
@@ -35,7 +34,7 @@ func (a *App) sharedKV() kv.Store {
 }
 
 // openAdapter makes what joins this gateway to others; nil without Redis.
-func (a *App) openAdapter() (socketio.Adapter, error) {
+func (a *App) openAdapter() (*redisadapter.Adapter, error) {
 	if a.cfg.RedisURL == "" {
 		return nil, nil //nolint:nilnil // a gateway that is alone has none
 	}

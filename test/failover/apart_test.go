@@ -27,10 +27,11 @@ type apart struct {
 	broker   *brokertest.Server
 }
 
-func startApart(t *testing.T, broker *brokertest.Server) apart {
+func startApart(t *testing.T, broker *brokertest.Server, env ...string) apart {
 	t.Helper()
 	a := apart{postgres: sqldbtest.StartServer(t, true), broker: broker}
-	a.Cluster = echotest.StartCluster(t, "ECHO_DATABASE_URL="+a.postgres.URL, "ECHO_DATABASE_CONNECTIONS=12", "ECHO_BUS_URL="+broker.URL)
+	a.Cluster = echotest.StartCluster(t, append(env,
+		"ECHO_DATABASE_URL="+a.postgres.URL, "ECHO_DATABASE_CONNECTIONS=12", "ECHO_BUS_URL="+broker.URL)...)
 	return a
 }
 
@@ -59,14 +60,26 @@ func TestApart_BrokerAway(t *testing.T) { //nolint:tparallel // one cluster afte
 			r.strikeFor("broker hangs", func() { a.broker.Freeze(t) }, func() { a.broker.Thaw(t) }, outage())
 		}
 		r.end()
-		for name, figures := range r.figures {
-			for _, f := range figures {
-				if f.failed > 0 {
-					t.Errorf("%s: %d sends were not acknowledged at once: %v", name, f.failed, f.statuses)
-				}
-			}
-		}
+		r.allAcknowledged()
 	})
+}
+
+// TestApart_RedisAway stops the Redis that joins gateways and keeps what services share, then lets it hang: nobody
+// is refused for it, and clients see what is said.
+func TestApart_RedisAway(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("ECHO_TEST_FAILOVER") == "" {
+		t.Skip("part of make failover")
+	}
+	redis := brokertest.StartRedis(t)
+	a := startApart(t, brokertest.StartRedis(t, "--appendonly", "yes", "--appendfsync", "everysec"), "ECHO_REDIS_URL="+redis.URL)
+	r := begin(t, a.Server)
+	for range repeats(1) {
+		r.strikeFor("Redis killed", redis.Kill, func() { redis.Start(t) }, outage())
+		r.strikeFor("Redis hangs", func() { redis.Freeze(t) }, func() { redis.Thaw(t) }, outage())
+	}
+	r.end()
+	r.allAcknowledged()
 }
 
 // TestApart_EachKilled kills one process after another, each started again at once, and PostgreSQL.

@@ -188,3 +188,15 @@ func spread(d []time.Duration) string {
 	at := func(p int) time.Duration { return d[(len(d)-1)*p/100].Round(time.Millisecond) }
 	return fmt.Sprintf("%s/%s/%s", at(50), at(95), at(100))
 }
+
+// allAcknowledged holds that nobody was refused in any strike.
+func (r *run) allAcknowledged() {
+	r.t.Helper()
+	for name, figures := range r.figures {
+		for _, f := range figures {
+			if f.failed > 0 {
+				r.t.Errorf("%s: %d sends were not acknowledged at once: %v", name, f.failed, f.statuses)
+			}
+		}
+	}
+}

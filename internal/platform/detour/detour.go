@@ -1,7 +1,7 @@
 // Package detour brings events to broadcast consumers while the bus does not: when it is away, or hangs, events
 // wait in the outboxes of their services, and each process reads there what its consumers want. So live delivery
 // goes on, and what is cached about rights stays true, with the broker gone; when it is back there is nothing to
-// catch up on.
+// catch up on. The same serves what one process hears and others are told of, while they cannot be.
 //
 // Durable groups have no part in it: their events are kept, and come with the bus.
 package detour
@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -33,25 +34,26 @@ const (
 
 // Detour is the way round the bus, for the consumers of one process.
 type Detour struct {
-	clock     clock.Clock
-	log       *slog.Logger
-	taken     prometheus.Counter
-	consumers []bus.Subscription
-	logs      []*waiting
-	had       recent
+	clock  clock.Clock
+	log    *slog.Logger
+	taken  prometheus.Counter
+	around []bus.Subscription
+	told   []bus.Subscription
+	deaf   func() (heard time.Time, deaf bool) // of those that are told; nil for none
+	logs   []*source
 }
 
-// waiting is the log of one service.
-type waiting struct {
+// source is the log of one service.
+type source struct {
 	eventlog.Log
 
-	newest time.Time // event that was read
+	waiting, all time.Time // when the newest event happened that was read
 }
 
 // New makes a detour for nobody.
 func New(metrics prometheus.Registerer, now clock.Clock, log *slog.Logger) *Detour {
 	d := &Detour{clock: now, log: log, taken: prometheus.NewCounter(prometheus.CounterOpts{
-		Name: "echo_bus_detoured_total", Help: "Events that were read from an outbox, because they waited for the bus.",
+		Name: "echo_bus_detoured_total", Help: "Times that an event was handed to a broadcast consumer from an outbox.",
 	})}
 	metrics.MustRegister(d.taken)
 	return d
@@ -60,6 +62,22 @@ func New(metrics prometheus.Registerer, now clock.Clock, log *slog.Logger) *Deto
 // Around gives a broadcast consumer its events by detour, too. It returns the subscription for the bus. The handler
 // gets each event once, whichever way it comes first, and one event at a time.
 func (d *Detour) Around(s bus.Subscription) bus.Subscription {
+	s = once(s)
+	d.around = append(d.around, s)
+	return s
+}
+
+// Told gives consumers, by detour only, what another process hears over the bus and tells this one. They get it while
+// the bus is away, and while deaf says that this process is not told, on from when all had been heard.
+func (d *Detour) Told(deaf func() (heard time.Time, deaf bool), consumers ...bus.Subscription) {
+	d.deaf = deaf
+	for _, s := range consumers {
+		d.told = append(d.told, once(s))
+	}
+}
+
+// once hands each event on when it first comes.
+func once(s bus.Subscription) bus.Subscription {
 	var one sync.Mutex
 	var seen recent
 	handle := s.Handler
@@ -71,18 +89,14 @@ func (d *Detour) Around(s bus.Subscription) bus.Subscription {
 		}
 		return handle(ctx, e)
 	}
-	d.Only(s)
 	return s
 }
-
-// Only gives a consumer, by detour, what another instance gets when the bus is well.
-func (d *Detour) Only(s bus.Subscription) { d.consumers = append(d.consumers, s) }
 
 // Run looks for events that wait in the logs, until ctx ends. The logs are read in their order, and where one
 // cannot be read, those after it are not: what is said in a channel must not be shown to somebody whose removal
 // is not known.
 func (d *Detour) Run(ctx context.Context, logs ...eventlog.Log) {
-	if len(d.consumers) == 0 {
+	if len(d.around)+len(d.told) == 0 {
 		return
 	}
 	d.read(logs...)
@@ -104,42 +118,62 @@ func (d *Detour) Run(ctx context.Context, logs ...eventlog.Log) {
 }
 
 func (d *Detour) read(logs ...eventlog.Log) {
+	now := d.clock.Now()
 	for _, l := range logs {
-		d.logs = append(d.logs, &waiting{Log: l, newest: d.clock.Now()})
+		d.logs = append(d.logs, &source{Log: l, waiting: now, all: now})
 	}
 }
 
 func (d *Detour) round(ctx context.Context) error {
 	for _, l := range d.logs {
-		late, err := l.NextEvents(ctx, eventlog.Filter{State: eventlog.Waiting, Until: d.clock.Now().Add(-waitsLong)})
-		if err != nil {
-			return fmt.Errorf("look for events that wait: %w", err)
-		}
-		if len(late.Items) == 0 {
-			continue
-		}
-		if err := d.follow(ctx, l); err != nil {
+		if err := d.bringWaiting(ctx, l); err != nil {
 			return fmt.Errorf("read events that wait: %w", err)
+		}
+		if err := d.tell(ctx, l); err != nil {
+			return fmt.Errorf("read what happens: %w", err)
 		}
 	}
 	return nil
 }
 
-// follow delivers all that waits, from a little before what was read last.
-func (d *Detour) follow(ctx context.Context, l *waiting) error {
-	f := eventlog.Filter{State: eventlog.Waiting, After: id.At[id.Event](l.newest.Add(-lateCommits))}
+// bringWaiting hands on all that waits for the bus, once something has waited for long.
+func (d *Detour) bringWaiting(ctx context.Context, l *source) error {
+	late, err := l.NextEvents(ctx, eventlog.Filter{State: eventlog.Waiting, Until: d.clock.Now().Add(-waitsLong)})
+	if err != nil || len(late.Items) == 0 {
+		return err
+	}
+	return d.follow(ctx, l, eventlog.Waiting, &l.waiting, slices.Concat(d.around, d.told))
+}
+
+// tell hands on all that happens, while this process is deaf.
+func (d *Detour) tell(ctx context.Context, l *source) error {
+	if d.deaf == nil {
+		return nil
+	}
+	heard, deaf := d.deaf()
+	if !deaf {
+		return nil
+	}
+	if l.all.Before(heard) {
+		l.all = heard
+	}
+	return d.follow(ctx, l, "", &l.all, d.told)
+}
+
+// follow hands on what is in a log, from a little before the newest that was read: an event may be committed after
+// others with greater ids.
+func (d *Detour) follow(ctx context.Context, l *source, state string, newest *time.Time, to []bus.Subscription) error {
+	f := eventlog.Filter{State: state, After: id.At[id.Event](newest.Add(-lateCommits))}
 	for {
 		seen, err := l.NextEvents(ctx, f)
 		if err != nil {
 			return err
 		}
 		for _, e := range seen.Items {
-			if e.Time.After(l.newest) {
-				l.newest = e.Time
+			if e.Time.After(*newest) {
+				*newest = e.Time
 			}
-			if d.had.add(e.ID) {
-				d.deliver(ctx, e.Event)
-			}
+			d.deliver(ctx, e.Event, to)
 		}
 		if !seen.More {
 			return nil
@@ -148,12 +182,12 @@ func (d *Detour) follow(ctx context.Context, l *waiting) error {
 	}
 }
 
-func (d *Detour) deliver(ctx context.Context, e bus.Event) {
-	d.taken.Inc()
-	for _, s := range d.consumers {
+func (d *Detour) deliver(ctx context.Context, e bus.Event, to []bus.Subscription) {
+	for _, s := range to {
 		if !s.Wants(e.Type) {
 			continue
 		}
+		d.taken.Inc()
 		if err := delivery.Call(ctx, s, e); err != nil {
 			d.log.ErrorContext(ctx, "broadcast consumer failed", "consumer", s.Name, "event", e.Type, "event_id", e.ID, "error", err)
 		}

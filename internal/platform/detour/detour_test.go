@@ -148,6 +148,43 @@ func TestDetour_LogThatCannotBeRead(t *testing.T) {
 	})
 }
 
+// Who is not told of what happens finds out by itself, and only then.
+func TestDetour_Deaf(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, e *env) {
+		var heard time.Time
+		deaf := false
+		e.Told(func() (time.Time, bool) { return heard, deaf }, bus.Subscription{
+			Name: "told", Types: []string{"said.*"}, Handler: func(_ context.Context, v bus.Event) error {
+				e.got = append(e.got, "told "+v.Subject)
+				return nil
+			},
+		})
+		publish := func(subject string) {
+			t.Helper()
+			v := e.add(e.last, subject)
+			if _, err := e.last.Exec(t.Context(), `UPDATE outbox SET published_at = 1 WHERE id = $1`, v.ID); err != nil {
+				t.Fatal(err)
+			}
+			e.clock.Advance(time.Second)
+		}
+		publish("before")
+		e.look()
+		e.clock.Advance(time.Minute)
+		heard, deaf = e.clock.Now(), true
+		publish("one")
+		e.look("told one")
+		publish("two")
+		e.look("told one", "told two")
+		deaf = false
+		publish("three")
+		e.look("told one", "told two")
+		e.add(e.last, "waits")
+		e.clock.Advance(2 * waitsLong)
+		e.look("told one", "told two", "waits", "told waits")
+	})
+}
+
 var errUnreadable = errors.New("cannot be read")
 
 type unreadable struct{ eventlog.Log }

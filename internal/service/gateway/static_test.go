@@ -39,7 +39,7 @@ func TestWebApp_PageOrFile(t *testing.T) {
 		}
 	}
 	w := httptest.NewRecorder()
-	built.ServeHTTP(w, httptest.NewRequest("GET", "/assets/gone", nil))
+	built.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/assets/gone", nil))
 	if w.Code != 404 {
 		t.Errorf("an asset that is gone: %d", w.Code)
 	}

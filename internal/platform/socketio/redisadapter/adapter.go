@@ -65,6 +65,7 @@ type Adapter struct {
 
 	published, received, echoes, dropped, missed, failed, connects atomic.Uint64
 	connected                                                      atomic.Bool
+	came, heard                                                    atomic.Int64 // Unix nanoseconds: when something came; until when all has
 }
 
 var (
@@ -95,6 +96,9 @@ func New(cfg Config) *Adapter {
 		lastSeen: map[origin]seen{}, sent: make(chan struct{}),
 	}
 	_, _ = rand.Read(a.origin[:]) // never fails
+	now := time.Now().UnixNano()
+	a.came.Store(now)
+	a.heard.Store(now)
 	a.sharded.Store(!cfg.Plain)
 	a.ctx, a.cancel = context.WithCancel(context.Background())
 	return a

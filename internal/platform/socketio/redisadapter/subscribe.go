@@ -10,8 +10,12 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// pingEvery is how often it is made sure that the connection still carries something.
-const pingEvery = time.Second
+const (
+	// pingEvery is how often it is made sure that the connection still carries something.
+	pingEvery = 500 * time.Millisecond
+	// silentAfter is how long nothing comes, not even an answer, from a Redis that is away or hangs.
+	silentAfter = 3 * pingEvery
+)
 
 // maxTogether is how many rooms are subscribed to, or looked into, with one command.
 const maxTogether = 256
@@ -30,6 +34,12 @@ type connection struct {
 	last    atomic.Int64 // when something came, in nanoseconds since began
 	heard   atomic.Int64 // when the last ping that was answered was sent, likewise: all before it has been heard
 	began   time.Time
+}
+
+// Silent tells whether nothing comes from other nodes, since Redis is away or hangs, and until when all of it came.
+// It is known after 1.5 seconds.
+func (a *Adapter) Silent() (heard time.Time, silent bool) {
+	return time.Unix(0, a.heard.Load()), time.Since(time.Unix(0, a.came.Load())) > silentAfter
 }
 
 // listen keeps a connection until the adapter ends.
@@ -172,6 +182,7 @@ func (c *connection) read() {
 		}
 		c.reading.Store(false)
 		c.last.Store(int64(time.Since(c.began)))
+		c.a.came.Store(time.Now().UnixNano())
 		switch m := got.(type) {
 		case *redis.Subscription:
 			if m.Kind == "ssubscribe" || m.Kind == "subscribe" {
@@ -180,6 +191,7 @@ func (c *connection) read() {
 		case *redis.Pong:
 			if at, err := strconv.ParseInt(m.Payload, 10, 64); err == nil {
 				c.heard.Store(at)
+				c.a.heard.Store(c.began.Add(time.Duration(at)).UnixNano())
 				c.a.connected.Store(true)
 			}
 		case *redis.Message:

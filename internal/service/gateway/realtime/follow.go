@@ -38,12 +38,9 @@ func (g *Gateway) Subscriptions() []bus.Subscription {
 	return []bus.Subscription{rooms, people, {Name: shownConsumer, Types: shownTypes, Handler: g.show}}
 }
 
-// Detours are what this gateway must hear when the bus brings nothing (see package detour) and its part of a group is
-// not enough: each of the joined gateways shows it to its own clients.
-func (g *Gateway) Detours() []bus.Subscription {
-	if !g.joined {
-		return nil
-	}
+// Told is what another of the joined gateways tells this one: what this one shows to its own clients when it must
+// find out by itself (see package detour).
+func (g *Gateway) Told() []bus.Subscription {
 	return []bus.Subscription{
 		{Name: shownConsumer, Types: shownTypes, Handler: func(_ context.Context, e bus.Event) error { return g.showTo(g.here, e) }},
 		{Name: peopleConsumer, Types: peopleTypes, Handler: func(ctx context.Context, e bus.Event) error {
