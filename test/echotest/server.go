@@ -3,7 +3,6 @@
 package echotest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -284,22 +283,4 @@ func (s *Server) Logs() string {
 	var all strings.Builder
 	s.each(func(part *Server) { all.WriteString(part.Logs()) })
 	return all.String()
-}
-
-// logText is what a process writes, readable meanwhile.
-type logText struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (l *logText) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *logText) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
 }

@@ -63,7 +63,8 @@ func newOffice(t *testing.T, events int) *office {
 		o.events = append(o.events, e.ID)
 	}
 	groups := []bus.Group{
-		{Name: "message.channels", Types: []string{"workspace.*"}}, {Name: "workspace.people", Types: []string{"user.made"}},
+		{Name: "message.channels", Types: []string{"workspace.*"}},
+		{Name: "workspace.people", Types: []string{"user.made"}},
 		{Name: "gateway.shown", Types: []string{"message.*"}},
 	}
 	o.Desk = eventlog.NewDesk(o.logs, o.startBus(t, groups), groups)
@@ -128,9 +129,9 @@ func TestNewest_IsOneListOfAllLogs(t *testing.T) {
 		"of nobody":     {"ai", eventlog.Filter{}, func(int) bool { return false }},
 	} {
 		var want []id.Event
-		for n := len(o.events) - 1; n >= 0; n-- {
+		for n, eventID := range slices.Backward(o.events) {
 			if c.takes(n) {
-				want = append(want, o.events[n])
+				want = append(want, eventID)
 			}
 		}
 		for _, limit := range []int{1, 7, 100} {
