@@ -45,6 +45,15 @@ export class Person {
     await page.getByRole("navigation", { name: "Channels and messages" }).waitFor();
   }
 
+  /** Signs in on the form, and takes over what the server says of the person, such as their theme. */
+  async signInByHand({ username, password }: Omit<Account, "name">) {
+    await this.open("/login");
+    await this.page.getByLabel("Email or username").fill(username);
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("navigation", { name: "Channels and messages" }).waitFor();
+  }
+
   /** Has an account and a workspace of that name, and opens it. Returns the invitation link. */
   async settle(account: Account, workspace: string): Promise<string> {
     const { page, server } = this;

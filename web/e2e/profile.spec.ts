@@ -78,7 +78,7 @@ test("preferences hold at once, after a reload, and on another device", async ({
   await expect(theme(ines.page)).toHaveAttribute("data-theme", "dark");
 
   const atHome = await visitor({ colorScheme: "light" });
-  await atHome.signIn(account);
+  await atHome.signInByHand(account);
   await expect(theme(atHome.page)).toHaveAttribute("data-theme", "dark");
   await atHome.composer.fill("one");
   await atHome.composer.press("Enter");
