@@ -61,6 +61,10 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	npm ci --prefix web
 	@touch $@
 
+.PHONY: reproducible
+reproducible: web/node_modules/.package-lock.json ## Build the web app and bin/echod twice, and compare
+	scripts/reproducible
+
 .PHONY: gen
 gen: bin/echod web/node_modules/.package-lock.json ## Write the contracts (REST, events) and the web app's types from the code
 	mkdir -p api

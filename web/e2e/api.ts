@@ -15,9 +15,9 @@ export async function call<T>(page: Page, url: string, method: string, { data, t
   return (response.status() === 204 ? undefined : await response.json()) as T;
 }
 
-/** Calls the API as another device of somebody would, beside any browser. */
-export async function callBeside<T>(url: string, method: string, token: string, data?: unknown): Promise<T> {
-  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+/** Calls the API as another device of somebody would, beside any browser; as nobody without a token. */
+export async function callBeside<T>(url: string, method: string, token: string | null, data?: unknown): Promise<T> {
+  const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
   const response = await fetch(url, { method, headers, ...(data !== undefined && { body: JSON.stringify(data) }) });
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return (response.status === 204 ? undefined : await response.json()) as T;

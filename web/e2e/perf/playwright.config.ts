@@ -12,6 +12,9 @@ export default defineConfig({
   testMatch: "*.perf.ts",
   testIgnore: [],
   outputDir: "../.artifacts/perf",
+  // One thing at a time, so that nothing measured disturbs another.
+  workers: 1,
+  fullyParallel: false,
   retries: 0,
   timeout: 15 * 60_000,
   reporter: [["list"], ["./report.ts"]],

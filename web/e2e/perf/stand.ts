@@ -1,9 +1,10 @@
+import { callBeside as call, type Session } from "../api";
+import { enrol, gather, password } from "../crowd";
 import { test as base, expect, type Person } from "../fixtures";
 import { Meter } from "./meter";
 
 /* A workspace of a busy team, made over the API once for all that is measured. */
 
-type Session = { accessToken: string; user: { id: string; username: string } };
 type Channel = { id: string; name: string };
 
 export type Stand = {
@@ -19,19 +20,7 @@ export type Stand = {
   tomas: Session;
 };
 
-const password = "below the lighthouse";
 const atOnce = 48;
-
-export async function call<T>(url: string, method: string, token: string | null, body?: unknown): Promise<T> {
-  const headers = {
-    "Content-Type": "application/json",
-    "X-Echo-Client": "web",
-    ...(token && { Authorization: `Bearer ${token}` }),
-  };
-  const answer = await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
 
 /** What people write: of many heights, some with code, lists and emoji. */
 export function textOf(no: number): string {
@@ -64,23 +53,14 @@ export async function pour(stand: Stand, channelId: string, count: number) {
 }
 
 async function build(url: string): Promise<Stand> {
-  const api = (path: string) => `${url}/api${path}`;
-  const register = (name: string) =>
-    call<Session>(api("/auth/register"), "POST", null, {
-      email: `${name}@harbour.example`,
-      username: name,
-      password,
-      displayName: name === "maya" ? "Maya Lindqvist" : "Tomas Berg",
-    });
-  const [maya, tomas] = [await register("maya"), await register("tomas")];
-  const { id: workspaceId } = await call<Channel>(api("/workspaces"), "POST", maya.accessToken, { name: "harbour" });
-  const invite = await call<{ url: string }>(api(`/workspaces/${workspaceId}/invites`), "POST", maya.accessToken, {});
-  const token = new URL(invite.url).pathname.split("/").pop();
-  await call(api("/workspaces/invites/accept"), "POST", tomas.accessToken, { token });
+  const maya = await enrol(url, "maya", "Maya Lindqvist");
+  const tomas = await enrol(url, "tomas", "Tomas Berg");
+  const workspaceId = await gather(url, "harbour", "Harbour Works", [maya, tomas]);
+  const channels = `${url}/api/workspaces/${workspaceId}/channels`;
   const make = async (name: string) => {
     const data = { type: "public", name };
-    const made = await call<Channel>(api(`/workspaces/${workspaceId}/channels`), "POST", maya.accessToken, data);
-    await call(api(`/workspaces/${workspaceId}/channels/${made.id}/join`), "POST", tomas.accessToken);
+    const made = await call<Channel>(channels, "POST", maya.accessToken, data);
+    await call(`${channels}/${made.id}/join`, "POST", tomas.accessToken);
     return made;
   };
   const names = Array.from({ length: 20 }, (_, i) => `room-${String(i + 1).padStart(2, "0")}`);

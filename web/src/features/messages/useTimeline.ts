@@ -93,12 +93,10 @@ function useRows(window: ChannelWindow | undefined, view: View | null): readonly
   const newFromNo = view?.newFromNo ?? null;
   return useMemo(() => {
     if (!window) return [];
-    const { items, live } = window;
-    return rowsOf({
-      items,
-      pending: live ? window.pending : [],
-      atStart: atStart(window),
-      newFromNo,
-    });
+    const { items, live, pending } = window;
+    const isWhole = atStart(window);
+    const rows = rowsOf({ items, pending: live ? pending : [], atStart: isWhole, newFromNo });
+    // How the oldest one looks depends on the one before it: it waits for that, or the rows below would move.
+    return isWhole || rows.length < 2 ? rows : rows.slice(1);
   }, [window, newFromNo]);
 }

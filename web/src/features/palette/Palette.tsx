@@ -9,7 +9,7 @@ import { usePreferences } from "@/api/preferences";
 import { useOwnUser } from "@/api/session";
 import { Avatar, Badge, Kbd } from "@/design/ui";
 import { GroupTile } from "@/design/ui/GroupTile";
-import { isConversation, othersIn } from "@/lib/channel";
+import { callsOf, othersIn } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { commandsFor } from "./commands";
 import { type Target, targetsOf } from "./targets";
@@ -132,8 +132,8 @@ function scoreIn(targets: readonly Target[]) {
 }
 
 const Unread = ({ channel }: Pick<Target, "channel">) =>
-  isConversation(channel) ? (
-    <Badge count={channel.unreadCount} label={t("row.calls", channel.unreadCount)} />
+  callsOf(channel) > 0 ? (
+    <Badge count={callsOf(channel)} label={t("row.calls", callsOf(channel))} />
   ) : (
     <i role="img" aria-label={t("row.unread")} className="block size-[7px] rounded-full bg-accent" />
   );
