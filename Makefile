@@ -107,6 +107,10 @@ e2e: bin/echod ## Run the browser tests against the built program
 	ECHO_BIN=$(abspath bin/echod) PLAYWRIGHT_JUNIT_OUTPUT_FILE=$(abspath $(RESULTS))/e2e.xml \
 		npm run --prefix web e2e -- --reporter=list,junit
 
+.PHONY: e2e-apart
+e2e-apart: bin/echod ## Run the browser tests on services apart behind nginx (BUS as for cluster); E2E names some
+	ECHO_LIMIT_ANONYMOUS=off ECHO_LIMIT_AUTH=off ECHO_LIMIT_USER=off BUS=$(BUS) PORT=$(PORT) scripts/cluster npm run --prefix web e2e -- $(E2E)
+
 .PHONY: lint
 lint: bin/golangci-lint web/node_modules/.package-lock.json ## Check style, types and the rules of the architecture
 	go mod tidy -diff

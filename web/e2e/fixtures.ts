@@ -8,16 +8,23 @@ import {
 } from "@playwright/test";
 import { accept, call, makeWorkspace, register, type Session, take } from "./api";
 import { expectAccessible } from "./axe";
-import { EchoServer } from "./server";
+import { cluster, EchoServer } from "./server";
 
 export type Account = { name: string; username: string; password: string };
 
 let people = 0;
 
+// Workers have a server each, but share a cluster.
+const worker = cluster ? `-${process.pid}` : "";
+
 /** Someone nobody has met yet. */
 export function someone(name: string): Account {
   people += 1;
-  return { name, username: `${name.toLowerCase().replace(/\W+/g, "-")}-${people}`, password: "below the lighthouse" };
+  return {
+    name,
+    username: `${name.toLowerCase().replace(/\W+/g, "-")}${worker}-${people}`,
+    password: "below the lighthouse",
+  };
 }
 
 export const demo: Record<"maya" | "tomas", Omit<Account, "name">> = {
@@ -144,7 +151,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: the runner wants a pattern to read the needs from.
     async ({}, use) => {
-      const server = await EchoServer.start("--demo");
+      const server = await EchoServer.any();
       await use(server);
       await server.stop();
     },

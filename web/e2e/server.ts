@@ -9,9 +9,11 @@ import { setTimeout as pause } from "node:timers/promises";
 const binary = resolve(process.env.ECHO_BIN ?? join(import.meta.dirname, "../../bin/echod"));
 const startWithinMs = 20_000;
 
+/** Where Echo runs already, as services apart (`make e2e-apart`); its processes are not the tests'. */
+export const cluster = process.env.ECHO_CLUSTER_URL;
+
 /** The real program on a free port with a data folder of its own. */
 export class EchoServer {
-  readonly url: string;
   private process: ChildProcess | null = null;
   private log = "";
 
@@ -19,9 +21,12 @@ export class EchoServer {
     private readonly port: number,
     readonly dataDir: string,
     private readonly flags: string[],
-    frontPort = port,
-  ) {
-    this.url = `http://localhost:${frontPort}`;
+    readonly url = `http://localhost:${port}`,
+  ) {}
+
+  /** The cluster, or a server of one's own with demo data. */
+  static async any(): Promise<EchoServer> {
+    return cluster ? new EchoServer(0, "", [], cluster) : EchoServer.start("--demo");
   }
 
   static async start(...flags: string[]): Promise<EchoServer> {
@@ -33,7 +38,12 @@ export class EchoServer {
 
   /** Starts the program behind something that listens on another port, which it is told is its own address. */
   static async startBehind(frontPort: number, port: number, ...flags: string[]): Promise<EchoServer> {
-    const server = new EchoServer(port, await mkdtemp(join(tmpdir(), "echo-e2e-")), flags, frontPort);
+    const server = new EchoServer(
+      port,
+      await mkdtemp(join(tmpdir(), "echo-e2e-")),
+      flags,
+      `http://localhost:${frontPort}`,
+    );
     await server.run();
     return server;
   }
@@ -67,6 +77,7 @@ export class EchoServer {
 
   /** Ends the program the hard way, with no chance to finish anything. */
   async kill() {
+    if (!this.dataDir) throw new Error("this server is not ours to end");
     const child = this.process;
     this.process = null;
     if (!child || child.exitCode !== null) return;
@@ -76,6 +87,7 @@ export class EchoServer {
   }
 
   async stop() {
+    if (!this.dataDir) return;
     await this.kill();
     await rm(this.dataDir, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { expect, type Person, someone, test } from "./fixtures";
+import { cluster } from "./server";
 
 type Visitor = (options?: object) => Promise<Person>;
 
@@ -52,6 +53,7 @@ test("the server is killed in the middle of the talk: nothing is lost and nothin
   visitor,
   server,
 }) => {
+  test.skip(!!cluster, "ends the server");
   const { maya, tomas } = await twoPeople(visitor, "Kill");
   const before = ["before one", "before two"];
   for (const text of before) await maya.say(text);
