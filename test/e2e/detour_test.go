@@ -29,22 +29,16 @@ func withoutBroker(t *testing.T, broker *brokertest.Server, env ...string) {
 	maya, tomas, ben := s.Register(t, "maya"), s.Register(t, "tomas"), s.Register(t, "ben")
 	w := echotest.Found(t, maya, tomas, ben)
 	tomasLive, benLive := enter(t, s.Server, tomas, w), enter(t, s.Server, ben, w)
-	arrives := func(live *echotest.Socket, m sent) {
-		t.Helper()
-		for got := (sent{}); got != m; {
-			live.Expect(t, "message:created", &got)
-		}
-	}
 	var bens struct{ ID string }
 	ben.Must(t, "GET", "/api/users/me", nil, &bens)
 
 	broker.Kill()
 	during := send(t, maya, w.Messages(), "the broker is away")
-	arrives(tomasLive, during)
-	arrives(benLive, during)
+	arrives(t, tomasLive, during)
+	arrives(t, benLive, during)
 	maya.Must(t, "DELETE", "/api/workspaces/"+w.ID+"/members/"+bens.ID, nil, nil)
 	benLive.Expect(t, "member:left", nil)
-	arrives(tomasLive, send(t, maya, w.Messages(), "ben is not here"))
+	arrives(t, tomasLive, send(t, maya, w.Messages(), "ben is not here"))
 	readsUntil(t, ben, w)
 
 	// Ben returns, and is there when the broker brings the removal once more.
@@ -58,8 +52,8 @@ func withoutBroker(t *testing.T, broker *brokertest.Server, env ...string) {
 	tomasLive.Expect(t, "resync", nil)
 	for _, text := range []string{"four", "five", "six"} {
 		m := send(t, maya, w.Messages(), text)
-		arrives(tomasLive, m)
-		arrives(benLive, m)
+		arrives(t, tomasLive, m)
+		arrives(t, benLive, m)
 	}
 }
 

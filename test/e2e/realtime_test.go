@@ -32,6 +32,14 @@ func send(t *testing.T, c *echotest.Client, path, content string) sent {
 	return m
 }
 
+// arrives waits until a message is shown live.
+func arrives(t *testing.T, live *echotest.Socket, m sent) {
+	t.Helper()
+	for got := (sent{}); got != m; {
+		live.Expect(t, "message:created", &got)
+	}
+}
+
 func TestLive_MessagesReachMembersAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {

@@ -30,14 +30,8 @@ func throughOutage(t *testing.T, redis *redistest.Server, s *echotest.Server) {
 	maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 	w := echotest.Found(t, maya, tomas)
 	live, typist := enter(t, s, tomas, w), enter(t, s, maya, w)
-	arrives := func(m sent) {
-		t.Helper()
-		for got := (sent{}); got != m; {
-			live.Expect(t, "message:created", &got)
-		}
-	}
 	for _, text := range []string{"one", "two", "three"} {
-		arrives(send(t, maya, w.Messages(), text))
+		arrives(t, live, send(t, maya, w.Messages(), text))
 	}
 	if ack, _ := typist.Emit(t, "typing:start", place{w.ID, w.Channel}); !ack.OK {
 		t.Errorf("typing: %+v", ack)
@@ -45,10 +39,10 @@ func throughOutage(t *testing.T, redis *redistest.Server, s *echotest.Server) {
 	live.Expect(t, "typing", nil)
 
 	redis.Kill(t)
-	arrives(send(t, maya, w.Messages(), "during"))
+	arrives(t, live, send(t, maya, w.Messages(), "during"))
 	redis.Restart(t)
 	live.Expect(t, "resync", nil)
 	for _, text := range []string{"four", "five", "six"} {
-		arrives(send(t, maya, w.Messages(), text))
+		arrives(t, live, send(t, maya, w.Messages(), text))
 	}
 }

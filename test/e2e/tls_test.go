@@ -36,10 +36,7 @@ func TestTLS_ToDatabasesAndBrokers(t *testing.T) {
 			maya, tomas := s.Register(t, "maya"), s.Register(t, "tomas")
 			w := echotest.Found(t, maya, tomas)
 			live := enter(t, s, tomas, w)
-			m := send(t, maya, w.Messages(), "encrypted")
-			for got := (sent{}); got != m; {
-				live.Expect(t, "message:created", &got)
-			}
+			arrives(t, live, send(t, maya, w.Messages(), "encrypted"))
 		})
 	}
 	t.Run("unknown certificate", func(t *testing.T) {
