@@ -57,62 +57,65 @@ func park(t *testing.T, s *echotest.Server, consumer string, e bus.Event) {
 // What has happened is listed and shown, beside a running server, as text and as JSON.
 func TestEvents_ListAndShow(t *testing.T) {
 	t.Parallel()
-	s := echotest.Start(t)
-	maya := s.Register(t, "maya")
-	w := echotest.Found(t, maya)
-	created := logged(t, s, workspace.EventCreated)
-	if len(created) != 1 || created[0].Subject != w.ID || created[0].Source != "workspace" || created[0].Version != 1 {
-		t.Fatalf("the log of a new workspace: %+v", created)
-	}
-	text := eventsVerb(t, s, "list", "--subject", w.ID, "--limit", "500")
-	if !strings.Contains(text, created[0].ID.String()) || !strings.Contains(text, workspace.EventMemberJoined) || strings.Contains(text, "user.") {
-		t.Errorf("the events of a workspace:\n%s", text)
-	}
-	if text := eventsVerb(t, s, "list", "--limit", "1"); strings.Count(text, "\n") != 1 {
-		t.Errorf("the last event:\n%s", text)
-	}
-	var shown bus.Event
-	if err := json.Unmarshal([]byte(eventsVerb(t, s, "show", created[0].ID.String())), &shown); err != nil || shown.ID != created[0].ID {
-		t.Errorf("shown %+v: %v", shown, err)
-	}
-	for _, args := range [][]string{{"show", id.New[id.Event]().String()}, {"show"}, {"drop"}, {"replay"}, {"list", "--limit", "0"}, {"erase"}} {
-		if out, err := s.Command(t, append([]string{"events"}, args...)...); err == nil || !strings.HasPrefix(out, "echod: ") {
-			t.Errorf("echod events %s: %v %s", strings.Join(args, " "), err, out)
+	echotest.EachShape(t, func(t *testing.T, on echotest.Shape) {
+		s := on.Start(t)
+		maya := s.Register(t, "maya")
+		w := echotest.Found(t, maya)
+		created := logged(t, s, workspace.EventCreated)
+		if len(created) != 1 || created[0].Subject != w.ID || created[0].Source != "workspace" || created[0].Version != 1 {
+			t.Fatalf("the log of a new workspace: %+v", created)
 		}
-	}
+		text := eventsVerb(t, s, "list", "--subject", w.ID, "--limit", "500")
+		if !strings.Contains(text, created[0].ID.String()) || !strings.Contains(text, workspace.EventMemberJoined) || strings.Contains(text, "user.") {
+			t.Errorf("the events of a workspace:\n%s", text)
+		}
+		if text := eventsVerb(t, s, "list", "--limit", "1"); strings.Count(text, "\n") != 1 {
+			t.Errorf("the last event:\n%s", text)
+		}
+		var shown bus.Event
+		if err := json.Unmarshal([]byte(eventsVerb(t, s, "show", created[0].ID.String())), &shown); err != nil || shown.ID != created[0].ID {
+			t.Errorf("shown %+v: %v", shown, err)
+		}
+		for _, args := range [][]string{{"show", id.New[id.Event]().String()}, {"show"}, {"drop"}, {"replay"}, {"list", "--limit", "0"}, {"erase"}} {
+			if out, err := s.Command(t, append([]string{"events"}, args...)...); err == nil || !strings.HasPrefix(out, "echod: ") {
+				t.Errorf("echod events %s: %v %s", strings.Join(args, " "), err, out)
+			}
+		}
+	})
 }
 
 // tail prints what happens from when it was started, once each.
 func TestEvents_Tail(t *testing.T) {
 	t.Parallel()
-	s := echotest.Start(t)
-	lines := bufio.NewScanner(s.Output(t, "events", "tail", "--type", user.EventRegistered, "--json"))
-	done := make(chan struct{})
-	seen := map[id.Event]bool{}
-	go func() {
-		defer close(done)
-		for len(seen) < 2 && lines.Scan() {
-			var e bus.Event
-			if err := json.Unmarshal(lines.Bytes(), &e); err != nil || seen[e.ID] || e.Type != user.EventRegistered {
-				t.Errorf("%v: %s", err, lines.Text())
+	echotest.Everywhere(t, func(t *testing.T, s *echotest.Server) {
+		lines := bufio.NewScanner(s.Output(t, "events", "tail", "--type", user.EventRegistered, "--json"))
+		done := make(chan struct{})
+		seen := map[id.Event]bool{}
+		go func() {
+			defer close(done)
+			for len(seen) < 2 && lines.Scan() {
+				var e bus.Event
+				if err := json.Unmarshal(lines.Bytes(), &e); err != nil || seen[e.ID] || e.Type != user.EventRegistered {
+					t.Errorf("%v: %s", err, lines.Text())
+				}
+				seen[e.ID] = true
 			}
-			seen[e.ID] = true
+		}()
+		// Those who come before it has begun are not shown, so people come until two are.
+		late := time.After(time.Minute)
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for n := 0; ; n++ {
+			select {
+			case <-done:
+				return
+			case <-late:
+				t.Fatal("tail shows nothing")
+			case <-tick.C:
+				s.Register(t, "person"+strings.Repeat("x", n%20)+string(rune('a'+n/20)))
+			}
 		}
-	}()
-	// Those who come before it has begun are not shown, so people come until two are.
-	late := time.After(time.Minute)
-	tick := time.NewTicker(200 * time.Millisecond)
-	defer tick.Stop()
-	for n := 0; ; n++ {
-		select {
-		case <-done:
-			return
-		case <-late:
-			t.Fatal("tail shows nothing")
-		case <-tick.C:
-			s.Register(t, "person"+strings.Repeat("x", n%20)+string(rune('a'+n/20)))
-		}
-	}
+	})
 }
 
 // An event that was parked by hand is listed and shown, replayed once, to its group, which then does what it
