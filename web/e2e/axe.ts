@@ -9,6 +9,8 @@ const { source } = createRequire(import.meta.resolve("@axe-core/playwright"))("a
 
 /** Everything on the screen passes the rules for accessibility, or everything `within` a part of it. */
 export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  await expect(page.locator("h1").first()).toBeAttached();
+  await settle(page);
   expect(await faults(page, {}, within)).toEqual([]);
 }
 
@@ -24,11 +26,12 @@ export async function expectAccessibleInBothThemes(page: Page, within?: string):
   }
 }
 
-/** Colours that change slowly have reached their end. */
+/** What comes, goes or changes colour slowly has reached its end; what turns for ever does not count. */
 const settle = (page: Page) =>
   page.evaluate(async () => {
-    const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.all(moving.map((transition) => transition.finished.catch(() => {})));
+    const ends = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime ?? Infinity);
+    const moving = document.getAnimations().filter((each) => each.playState === "running" && ends(each));
+    await Promise.all(moving.map((animation) => animation.finished.catch(() => {})));
   });
 
 /** What breaks the rules. The library is brought into each page once, and looks at this one document. */

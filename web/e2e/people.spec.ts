@@ -30,6 +30,7 @@ test("57 · a dot turns away after ten minutes without input, back on return, an
 
   // A group is made by who runs the workspace, and stands on the card of who is in it.
   await page.goto(`${page.url().replace(/\/c\/.*/, "")}/settings/groups`);
+  await expect(page.getByRole("button", { name: "New group" })).toBeVisible();
   await maya.expectAccessible();
   await page.getByRole("button", { name: "New group" }).click();
   await page.getByLabel("Handle").fill("Keepers");
