@@ -46,7 +46,7 @@ type redaction struct {
 // the way to them is short.
 func (e *eraser) redactAll(ctx context.Context) error {
 	for {
-		todo, err := sqldb.Collect(ctx, e.db, func(rows *sqldb.Rows) (redaction, error) {
+		pending, err := sqldb.Collect(ctx, e.db, func(rows *sqldb.Rows) (redaction, error) {
 			var r redaction
 			var at int64
 			err := rows.Scan(&r.message, &r.channel, &at)
@@ -56,23 +56,23 @@ func (e *eraser) redactAll(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("list what is to be forgotten: %w", err)
 		}
-		if len(todo) == 0 {
+		if len(pending) == 0 {
 			return nil
 		}
-		if err := e.redact(ctx, todo); err != nil {
+		if err := e.redact(ctx, pending); err != nil {
 			return err
 		}
 	}
 }
 
 // redact takes the words of messages, the last sent first, out of the log.
-func (e *eraser) redact(ctx context.Context, todo []redaction) error {
-	gone, subjects := make(map[id.Message]bool, len(todo)), make([]string, len(todo))
-	ids := make([]id.Message, len(todo))
-	for i, r := range todo {
+func (e *eraser) redact(ctx context.Context, pending []redaction) error {
+	gone, subjects := make(map[id.Message]bool, len(pending)), make([]string, len(pending))
+	ids := make([]id.Message, len(pending))
+	for i, r := range pending {
 		gone[r.message], ids[i], subjects[i] = true, r.message, r.channel.String()
 	}
-	since := todo[len(todo)-1].sentAt.Add(-clockSkew)
+	since := pending[len(pending)-1].sentAt.Add(-clockSkew)
 	err := outbox.Redact(ctx, e.db, since, subjects, redactable(), func(ev bus.Event) (json.RawMessage, error) {
 		return withoutWords(ev, gone)
 	})
