@@ -34,6 +34,9 @@ type message struct {
 	event         id.Event // whose it is
 }
 
+// toQueue tells that the key is a queue's name.
+func (m message) toQueue() bool { return m.exchange == "" }
+
 // publisher sends messages and knows what became of each.
 type publisher struct {
 	cfg      Config
@@ -61,8 +64,9 @@ type session struct {
 	ask     chan question
 
 	mu      sync.Mutex
-	blocked string        // why the broker takes nothing; "" when it does
-	stalls  chan struct{} // closed while it is blocked
+	blocked string          // why the broker takes nothing; "" when it does
+	stalls  chan struct{}   // closed while it is blocked
+	proven  map[string]bool // the queues that have taken something
 }
 
 func newPublisher(cfg Config, t *topology) *publisher {
@@ -85,7 +89,10 @@ func (p *publisher) serve(ctx context.Context, conn *amqp.Connection, ready func
 	if err := ch.Confirm(false); err != nil {
 		return err
 	}
-	s := &session{ch: ch, returns: ch.NotifyReturn(make(chan amqp.Return)), ask: make(chan question), stalls: make(chan struct{})}
+	s := &session{
+		ch: ch, returns: ch.NotifyReturn(make(chan amqp.Return)), ask: make(chan question),
+		stalls: make(chan struct{}), proven: map[string]bool{},
+	}
 	closed := ch.NotifyClose(make(chan *amqp.Error, 1))
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
@@ -144,6 +151,37 @@ func (s *session) why() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.blocked
+}
+
+// certain returns how many of the messages may be sent before one of them is known to have been taken: those up
+// to the first that goes to a queue which has taken nothing on this connection yet. A quorum queue that has
+// just been made, or whose leader is being chosen, refuses what it gets at first and takes what follows
+// (seen with 3.10); a single message, asked about, cannot be overtaken.
+func (s *session) certain(messages []message) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, m := range messages {
+		if m.toQueue() && !s.proven[m.key] {
+			return i + 1
+		}
+	}
+	return len(messages)
+}
+
+func (s *session) isProven(queue string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.proven[queue]
+}
+
+// took notes whether a queue takes what it is sent.
+func (s *session) took(m message, does bool) {
+	if !m.toQueue() || s.isProven(m.key) == does {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.proven[m.key] = does
 }
 
 // collectReturns gathers what reached no queue. The broker returns a message before it confirms it, and

@@ -19,7 +19,7 @@ const remakeAfter = time.Second
 // group's queue that is missing is made anew, and its messages are sent once more. An error means that
 // nothing is known of any of them.
 func (p *publisher) send(ctx context.Context, messages []message, failed map[id.Event]error) error {
-	returned, err := p.sendOnce(ctx, messages, failed)
+	returned, err := p.sendInTurn(ctx, messages, failed)
 	if err != nil || len(returned) == 0 {
 		return err
 	}
@@ -34,7 +34,7 @@ func (p *publisher) send(ctx context.Context, messages []message, failed map[id.
 	if err := p.redeclare(ctx); err != nil {
 		return fmt.Errorf("%w: %w", bus.ErrUnavailable, err)
 	}
-	if returned, err = p.sendOnce(ctx, returned, failed); err != nil {
+	if returned, err = p.sendInTurn(ctx, returned, failed); err != nil {
 		return err
 	}
 	for _, m := range returned {
@@ -54,12 +54,27 @@ func (p *publisher) redeclare(ctx context.Context) error {
 	return p.topology.declare(ch)
 }
 
-// sendOnce publishes, waits for all confirms, and returns what reached no queue.
-func (p *publisher) sendOnce(ctx context.Context, messages []message, failed map[id.Event]error) ([]message, error) {
+// sendInTurn publishes, waits for all confirms, and returns what reached no queue.
+func (p *publisher) sendInTurn(ctx context.Context, messages []message, failed map[id.Event]error) ([]message, error) {
+	var returned []message
+	for len(messages) > 0 {
+		n, back, err := p.sendSome(ctx, messages, failed)
+		if err != nil {
+			return nil, err
+		}
+		messages, returned = messages[n:], append(returned, back...)
+	}
+	return returned, nil
+}
+
+// sendSome publishes as many as may go together, waits for their confirms, and returns how many that were
+// and what reached no queue.
+func (p *publisher) sendSome(ctx context.Context, messages []message, failed map[id.Event]error) (int, []message, error) {
 	s, first, confirms, err := p.put(messages)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
+	messages = messages[:len(confirms)]
 	defer p.active.Done()
 	ctx, cancel := context.WithTimeout(ctx, confirmTimeout)
 	defer cancel()
@@ -68,33 +83,39 @@ func (p *publisher) sendOnce(ctx context.Context, messages []message, failed map
 		case <-c.Done():
 		case <-s.stalled():
 			// It may take these when it has room again; they come twice then.
-			return nil, fmt.Errorf("%w: %s", bus.ErrUnavailable, s.why())
+			return 0, nil, fmt.Errorf("%w: %s", bus.ErrUnavailable, s.why())
 		case <-ctx.Done():
 			// Nothing more is to be expected of this connection; another may do better.
 			p.link.kill()
-			return nil, fmt.Errorf("%w: not confirmed in time", bus.ErrUnavailable)
+			return 0, nil, fmt.Errorf("%w: not confirmed in time", bus.ErrUnavailable)
 		}
-		if !c.Acked() {
-			if s.ch.IsClosed() {
-				return nil, errNoConnection
-			}
-			failed[messages[i].event] = errors.New("the broker refused it")
+		switch m := messages[i]; {
+		case c.Acked():
+			s.took(m, true)
+		case s.ch.IsClosed():
+			return 0, nil, errNoConnection
+		case m.toQueue() && !s.isProven(m.key):
+			return 0, nil, fmt.Errorf("%w: queue %s takes nothing yet", bus.ErrUnavailable, m.key)
+		default:
+			failed[m.event] = errors.New("the broker refused it")
 		}
 	}
 	back := make(chan []int, 1)
 	select {
 	case s.ask <- question{first, len(messages), back}:
 	case <-ctx.Done():
-		return nil, errNoConnection
+		return 0, nil, errNoConnection
 	}
 	var returned []message
 	for _, i := range <-back {
+		s.took(messages[i], false) // it is not there, or is made anew
 		returned = append(returned, messages[i])
 	}
-	return returned, nil
+	return len(messages), returned, nil
 }
 
-// put writes the messages to the connection, in one piece, and counts as active until the caller is done.
+// put writes as many of the messages to the connection as may go together, in one piece, and counts as
+// active until the caller is done.
 func (p *publisher) put(messages []message) (*session, uint64, []*amqp.DeferredConfirmation, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -108,6 +129,7 @@ func (p *publisher) put(messages []message) (*session, uint64, []*amqp.DeferredC
 	if why := s.why(); why != "" {
 		return nil, 0, nil, fmt.Errorf("%w: %s", bus.ErrUnavailable, why)
 	}
+	messages = messages[:s.certain(messages)]
 	first := s.sent + 1
 	confirms := make([]*amqp.DeferredConfirmation, len(messages))
 	for i, m := range messages {
