@@ -225,8 +225,23 @@ func (p *publisher) check() error {
 	return nil
 }
 
+// enter counts the caller among those whom close waits for, until active.Done.
+func (p *publisher) enter() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return bus.ErrClosed
+	}
+	p.active.Add(1)
+	return nil
+}
+
 // publish sends events to the exchange, and to the queue of each group that wants them.
 func (p *publisher) publish(ctx context.Context, events []bus.Event) error {
+	if err := p.enter(); err != nil {
+		return err
+	}
+	defer p.active.Done()
 	messages := make([]message, 0, 2*len(events))
 	for _, e := range events {
 		raw, err := delivery.Encode(e)

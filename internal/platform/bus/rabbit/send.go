@@ -75,7 +75,6 @@ func (p *publisher) sendSome(ctx context.Context, messages []message, failed map
 		return 0, nil, err
 	}
 	messages = messages[:len(confirms)]
-	defer p.active.Done()
 	ctx, cancel := context.WithTimeout(ctx, confirmTimeout)
 	defer cancel()
 	for i, c := range confirms {
@@ -114,15 +113,11 @@ func (p *publisher) sendSome(ctx context.Context, messages []message, failed map
 	return len(messages), returned, nil
 }
 
-// put writes as many of the messages to the connection as may go together, in one piece, and counts as
-// active until the caller is done.
+// put writes as many of the messages to the connection as may go together, in one piece.
 func (p *publisher) put(messages []message) (*session, uint64, []*amqp.DeferredConfirmation, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.session
-	if p.closed {
-		return nil, 0, nil, bus.ErrClosed
-	}
 	if s == nil {
 		return nil, 0, nil, errNoConnection
 	}
@@ -141,13 +136,16 @@ func (p *publisher) put(messages []message) (*session, uint64, []*amqp.DeferredC
 		}
 		confirms[i] = c
 	}
-	p.active.Add(1)
 	return s, first, confirms, nil
 }
 
 // sendAll is send for an operator's command and for what a consumer moves: it waits a while for a
 // connection, and any message that was not taken is an error.
 func (p *publisher) sendAll(ctx context.Context, messages []message) error {
+	if err := p.enter(); err != nil {
+		return err
+	}
+	defer p.active.Done()
 	patient, cancel := context.WithTimeout(ctx, operatorPatience)
 	defer cancel()
 	if err := p.link.await(patient); err != nil {
