@@ -103,7 +103,7 @@ func (s *Local) followedBy(ctx context.Context, ws id.Workspace) (id.User, []fol
 }
 
 func followedQuery(d sqldb.Dialect) string {
-	return `SELECT ` + stateColumns(d, "r.last_reply_no > f.last_read_no") + `, r.last_reply_at
+	return `SELECT ` + stateColumns(d, "r.last_reply_no > f.last_read_no", "$1") + `, r.last_reply_at
 		FROM thread_follows f JOIN messages r ON r.id = f.root_id
 		WHERE f.user_id = $2 AND f.workspace_id = $3 AND f.is_following = 1 AND r.reply_count > 0
 		  AND f.channel_id IN (SELECT value FROM ` + d.List("$4") + `)`

@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -165,6 +166,12 @@ func TestThread_Following(t *testing.T) {
 		states, err := e.ThreadStates(ada.ctx, ThreadStatesRequest{WorkspaceID: e.ws, ThreadRootID: root.ID})
 		if err != nil || len(states) != 4 {
 			t.Errorf("followers: %+v, %v", states, err)
+		}
+		for _, p := range []person{ada, ben, eva, other} {
+			own := e.thread(t, p, root).State
+			if !slices.Contains(states, FollowerState{UserID: p.User, ThreadState: own}) {
+				t.Errorf("of %+v followers are told %+v", own, states)
+			}
 		}
 	})
 }
