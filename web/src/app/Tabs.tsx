@@ -5,7 +5,7 @@ import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
 
 const tab =
-  "relative grid min-h-11 place-content-center place-items-center gap-0.5 text-[11.5px] text-ink-3 leading-[14px] font-[560] no-underline [&_svg]:size-[22px]";
+  "relative grid min-h-11 place-content-center place-items-center gap-0.5 text-[11.5px] leading-[14px] font-[560] no-underline [&_svg]:size-[22px]";
 
 /** The bar at the foot of the list on a phone: the list itself, and what gathers from all channels. */
 export function Tabs({ workspaceId }: { workspaceId: string }) {
@@ -20,7 +20,7 @@ export function Tabs({ workspaceId }: { workspaceId: string }) {
         <House aria-hidden="true" />
         {t("tabs.home")}
       </Link>
-      <Link to="/w/$workspaceId/threads" params={params} className={tab}>
+      <Link to="/w/$workspaceId/threads" params={params} className={cx(tab, "text-ink-3")}>
         <MessageSquareText aria-hidden="true" />
         {t("sidebar.threads")}
         {unreadThreads > 0 && (
@@ -30,15 +30,15 @@ export function Tabs({ workspaceId }: { workspaceId: string }) {
           </>
         )}
       </Link>
-      <Link to="/w/$workspaceId/mentions" params={params} className={tab}>
+      <Link to="/w/$workspaceId/mentions" params={params} className={cx(tab, "text-ink-3")}>
         <AtSign aria-hidden="true" />
         {t("sidebar.mentions")}
       </Link>
-      <Link to="/w/$workspaceId/saved" params={params} className={tab}>
+      <Link to="/w/$workspaceId/saved" params={params} className={cx(tab, "text-ink-3")}>
         <Bookmark aria-hidden="true" />
         {t("sidebar.saved")}
       </Link>
-      <Link to="/settings" className={tab}>
+      <Link to="/settings" className={cx(tab, "text-ink-3")}>
         <UserRound aria-hidden="true" />
         {t("tabs.you")}
       </Link>

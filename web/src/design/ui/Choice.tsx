@@ -18,7 +18,7 @@ export function Choice<V extends string>({ legend, value, options, onChange, inl
   return (
     <fieldset>
       <legend className="mb-1.5 text-small font-[600]">{legend}</legend>
-      <div className={cx("grid gap-2", inline && "auto-cols-fr grid-flow-col")}>
+      <div className={cx("grid gap-2", inline && "grid-flow-col auto-cols-fr max-desk:grid-flow-row")}>
         {options.map((option) => (
           <label
             key={option.value}
@@ -38,7 +38,7 @@ export function Choice<V extends string>({ legend, value, options, onChange, inl
               onChange={() => onChange(option.value)}
               className="mt-[3px] size-4 flex-none accent-accent outline-none"
             />
-            <span>
+            <span className="min-w-0">
               <span className="block text-ui font-[600]">{option.label}</span>
               {option.text && <span className="block text-small text-ink-2">{option.text}</span>}
             </span>

@@ -10,9 +10,11 @@ type Props = {
   /** One plain sentence under the title. */
   description?: ReactNode;
   onClose: () => void;
-  width?: "narrow" | "normal";
+  width?: keyof typeof widths;
   children: ReactNode;
 };
+
+const widths = { narrow: "max-w-md", normal: "max-w-lg", wide: "max-w-3xl" };
 
 /**
  * A dialog is open as long as it is mounted. It traps focus and gives it back. On a narrow screen it rises from the
@@ -28,7 +30,7 @@ export function Dialog({ title, description, onClose, width = "normal", children
             className={cx(
               "relative flex max-h-[min(44rem,calc(100dvh-32px))] w-full animate-appear flex-col rounded-xl bg-sheet shadow-float outline-none [--surface:var(--sheet)] dark:bg-raised dark:[--surface:var(--raised)]",
               "max-desk:max-h-[92dvh] max-desk:max-w-none max-desk:rounded-b-none max-desk:pb-[env(safe-area-inset-bottom)]",
-              width === "narrow" ? "max-w-md" : "max-w-lg",
+              widths[width],
             )}
           >
             <header className="flex-none px-6 pt-5 pr-14 pb-4 max-desk:px-4">
@@ -58,7 +60,10 @@ type BodyProps = { children: ReactNode; className?: string; label?: string };
 export const DialogBody = ({ children, className, label }: BodyProps) => (
   <div
     {...(label && { role: "region", tabIndex: 0, "aria-label": label })}
-    className={cx("min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-5 max-desk:px-4", className)}
+    className={cx(
+      "min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2 px-6 pt-1 pb-5 max-desk:px-4",
+      className,
+    )}
   >
     {children}
   </div>

@@ -11,7 +11,7 @@ type Props = {
 };
 
 export const EmptyState = ({ title, text, action, heading: Heading = "h2" }: Props) => (
-  <div className="m-auto flex max-w-sm flex-col items-center px-6 py-10 text-center">
+  <div className="m-auto flex max-w-sm flex-col items-center text-balance px-6 py-10 text-center">
     <EchoRing />
     <Heading className="mt-5 font-display text-display">{title}</Heading>
     <p className="mt-2 text-body text-ink-2">{text}</p>

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { cx } from "@/lib/cx";
+import { Toggle } from "./Toggle";
 
 type Props = { label: string; text?: string; checked: boolean; onChange: (checked: boolean) => void };
 
@@ -18,29 +18,7 @@ export function Switch({ label, text, checked, onChange }: Props) {
           </p>
         )}
       </div>
-      <button
-        type="button"
-        id={id}
-        role="switch"
-        aria-checked={checked}
-        aria-describedby={text ? `${id}-text` : undefined}
-        onClick={() => onChange(!checked)}
-        className="grid h-6 w-11 flex-none place-items-center max-desk:h-11"
-      >
-        <span
-          className={cx(
-            "flex h-6 w-11 items-center rounded-full p-0.5 transition-colors duration-140",
-            checked ? "bg-accent" : "bg-(--edge)",
-          )}
-        >
-          <i
-            className={cx(
-              "size-5 rounded-full bg-sheet transition-transform duration-140 ease-out",
-              checked && "translate-x-5",
-            )}
-          />
-        </span>
-      </button>
+      <Toggle id={id} describedBy={text && `${id}-text`} checked={checked} onChange={onChange} />
     </div>
   );
 }

@@ -1,29 +1,39 @@
 import { cx } from "@/lib/cx";
 
-type Props = { label: string; checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean };
+type Props = {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  /** Its name, where no label of the page has its id. */
+  label?: string;
+  id?: string;
+  describedBy?: string | undefined;
+};
 
 /** On or off, at once. */
-export const Toggle = ({ label, checked, onChange, disabled }: Props) => (
+export const Toggle = ({ checked, onChange, disabled, label, id, describedBy }: Props) => (
   <button
     type="button"
+    id={id}
     role="switch"
     aria-label={label}
     aria-checked={checked}
+    aria-describedby={describedBy}
     disabled={disabled}
     onClick={() => onChange(!checked)}
-    className="grid h-9 flex-none place-items-center rounded-full px-1 max-desk:h-11"
+    className="grid h-6 w-11 flex-none place-items-center max-desk:h-11"
   >
     <span
       className={cx(
-        "block h-[22px] w-[38px] rounded-full p-[3px] transition-colors duration-140 ease-out",
-        checked ? "bg-accent" : "bg-sink shadow-[inset_0_0_0_1.5px_var(--edge)]",
+        "flex h-6 w-11 items-center rounded-full p-0.5 transition-colors duration-140",
+        checked ? "bg-accent" : "bg-(--edge)",
         disabled && "opacity-60",
       )}
     >
       <i
         className={cx(
-          "block size-4 rounded-full transition-transform duration-140 ease-out",
-          checked ? "translate-x-4 bg-on-accent" : "bg-[var(--edge)]",
+          "size-5 rounded-full bg-sheet transition-transform duration-140 ease-out",
+          checked && "translate-x-5",
         )}
       />
     </span>

@@ -22,7 +22,7 @@ export function AuthPage({ title, text, children, foot }: Props) {
         <Mark />
         <div className="m-auto flex w-full max-w-[380px] flex-col py-10">
           <h1 className="font-display text-display">{title}</h1>
-          {text && <p className="mt-2 text-body text-ink-2">{text}</p>}
+          {text && <p className="mt-2 text-pretty text-body text-ink-2">{text}</p>}
           {children && <div className="mt-7">{children}</div>}
           {foot && <p className="mt-6 text-body text-ink-2">{foot}</p>}
         </div>

@@ -9,7 +9,7 @@ export const DaySeparator = ({ label }: { label: string }) => (
 
 /** What follows was unread when the channel was opened. */
 export const NewLine = () => (
-  <div className="mx-(--message-inset) flex items-center gap-2 pt-2.5 pb-0.5 before:h-[1.5px] before:flex-1 before:rounded-full before:bg-linear-to-r before:from-transparent before:to-signal before:to-22%">
+  <div className="mx-(--message-inset) flex items-center gap-2 pt-2.5 pb-0.5 before:h-[1.5px] before:flex-1 before:rounded-full before:bg-[linear-gradient(90deg,transparent,var(--signal)_22%)]">
     <h2 aria-label={t("timeline.newMessages")} className="font-[660] text-meta text-signal">
       {t("timeline.new")}
     </h2>

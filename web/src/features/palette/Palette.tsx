@@ -72,7 +72,7 @@ export default function Palette({ workspaceId, onClose }: Props) {
                       {target.workspace.displayName || target.workspace.name}
                     </span>
                   )}
-                  <span className="ml-auto">
+                  <span className="ml-auto flex">
                     {target.channel.unreadCount > 0 && <Unread channel={target.channel} />}
                   </span>
                 </Command.Item>
@@ -144,8 +144,8 @@ function Sign({ target: { channel }, me }: { target: Target; me: string }) {
   const others = othersIn(channel, me);
   const [only] = others;
   return others.length === 1 && only ? (
-    <Avatar user={only} size={20} />
+    <Avatar user={only} size={18} />
   ) : (
-    <GroupTile id={channel.id} count={others.length} />
+    <GroupTile id={channel.id} count={others.length} size={18} />
   );
 }

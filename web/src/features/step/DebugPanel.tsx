@@ -19,7 +19,7 @@ export default function DebugPanel({ onClose }: { onClose: () => void }) {
     void toast(t("action.copied"));
   };
   return (
-    <Dialog title={t("debug.title")} description={t("debug.text")} onClose={onClose}>
+    <Dialog title={t("debug.title")} description={t("debug.text")} width="wide" onClose={onClose}>
       <DialogBody>
         <dl lang="en" className="grid grid-cols-2 gap-x-6 gap-y-1 text-small">
           {facts.map(([name, value]) => (
@@ -34,7 +34,7 @@ export default function DebugPanel({ onClose }: { onClose: () => void }) {
           aria-label={t("debug.positions")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          className="mt-4 overflow-x-auto"
+          className="-mx-2 mt-4 overflow-x-auto px-2"
         >
           <table className="w-full border-collapse text-meta tabular-nums">
             <thead className="text-left text-ink-3">

@@ -5,6 +5,9 @@ import { number } from "@/lib/i18n/plural";
 import { t } from "@/lib/i18n/t";
 import { isInStep, useIsOnline, useWindow } from "@/realtime";
 
+/** The point from which the ripples go out, and round which they turn; all of them stand in the middle of the button. */
+const standing = { transformOrigin: "25% 75%", strokeWidth: 1.3 };
+
 type Props = { workspaceId: string; channelId: string };
 
 /**
@@ -28,7 +31,9 @@ export function InStep({ workspaceId, channelId }: Props) {
       >
         <svg
           aria-hidden="true"
-          viewBox="0 0 18 18"
+          viewBox="5.6 -1.1 13.5 13.5"
+          overflow="visible"
+          style={standing}
           className={cx("size-[18px] fill-none stroke-current", !isCaughtUp && "animate-catching-up text-accent")}
         >
           <path d="M9 6.5A2.5 2.5 0 0 1 11.5 9" />

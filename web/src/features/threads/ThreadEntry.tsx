@@ -89,7 +89,7 @@ function useReplies({ root, lastReplies }: FollowedThread): Message[] {
 }
 
 const NewRule = () => (
-  <div className="mx-5 flex items-center gap-2 pb-1 before:h-[1.5px] before:flex-1 before:rounded-full before:bg-linear-to-r before:from-transparent before:to-signal before:to-22%">
+  <div className="mx-5 flex items-center gap-2 pb-1 before:h-[1.5px] before:flex-1 before:rounded-full before:bg-[linear-gradient(90deg,transparent,var(--signal)_22%)]">
     <h3 aria-label={t("timeline.newMessages")} className="font-[660] text-meta text-signal">
       {t("timeline.new")}
     </h3>

@@ -11,7 +11,10 @@ export function Fold({ blocks, draw }: Props) {
   const id = useId();
   return (
     <>
-      <div id={id} className={cx(!isOpen && "max-h-80 overflow-hidden mask-b-from-75%")}>
+      <div
+        id={id}
+        className={cx(!isOpen && "max-h-80 overflow-hidden [mask-image:linear-gradient(black_75%,transparent)]")}
+      >
         {draw(isOpen ? blocks.length : countAbove(blocks))}
       </div>
       <button

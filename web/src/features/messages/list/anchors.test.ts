@@ -4,7 +4,7 @@ import { placementOf } from "./anchors";
 const rows = Array.from({ length: 10 }, (_, i) => ({ key: `k${i}` }));
 
 it("opens at the end, unless something calls", () => {
-  expect(placementOf({ kind: "end" }, rows)).toEqual({ index: 9, align: "end" });
+  expect(placementOf({ kind: "end" }, rows)).toEqual({ index: 9, align: "end", offset: 6 });
 });
 
 it("shows two read messages above the first unread one", () => {
@@ -18,5 +18,5 @@ it("puts a linked message in the middle", () => {
 
 it("returns to the place of the reader, and to the end when that is gone", () => {
   expect(placementOf({ kind: "place", key: "k4", offset: 12 }, rows)).toEqual({ index: 4, align: "start", offset: 12 });
-  expect(placementOf({ kind: "place", key: "gone", offset: 12 }, rows)).toEqual({ index: 9, align: "end" });
+  expect(placementOf({ kind: "place", key: "gone", offset: 12 }, rows)).toEqual({ index: 9, align: "end", offset: 6 });
 });

@@ -11,10 +11,12 @@ export type Anchor =
 export type Placement = { index: number; align: "start" | "center" | "end"; offset?: number };
 
 const readAbove = 2;
+/** The room under the last row, in pixels. */
+const foot = 6;
 
 /** The row to be scrolled to, and how. An anchor that is not in the list any more gives the end. */
 export function placementOf(anchor: Anchor, rows: readonly { key: string }[]): Placement {
-  const end: Placement = { index: rows.length - 1, align: "end" };
+  const end: Placement = { index: rows.length - 1, align: "end", offset: foot };
   if (anchor.kind === "end") return end;
   const at = rows.findIndex((row) => row.key === anchor.key);
   if (at < 0) return end;
