@@ -14,10 +14,11 @@ import (
 
 // Client is a person who talks to a server.
 type Client struct {
-	base   string
-	suffix string // see Server
-	Token  string
-	HTTP   *http.Client
+	base    string
+	suffix  string // see Server
+	Token   string // lasts a quarter of an hour
+	Refresh string // is exchanged for the next
+	HTTP    *http.Client
 }
 
 // Problem is an error answer.
@@ -94,11 +95,11 @@ func (s *Server) Address(person string) string { return s.Name(person) + "@examp
 func (s *Server) Register(t testing.TB, person string) *Client {
 	t.Helper()
 	c := s.Anonymous(t)
-	var session struct{ AccessToken string }
+	var session struct{ AccessToken, RefreshToken string }
 	c.Must(t, "POST", "/api/auth/register", map[string]string{
 		"email": s.Address(person), "username": s.Name(person), "password": Password,
 	}, &session)
-	c.Token = session.AccessToken
+	c.Token, c.Refresh = session.AccessToken, session.RefreshToken
 	return c
 }
 

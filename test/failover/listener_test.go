@@ -65,7 +65,7 @@ func (l *listener) follow(ctx context.Context) error {
 		case text == "2":
 			err = emit(conn, "3")
 		case strings.HasPrefix(text, "0"):
-			err = emit(conn, fmt.Sprintf(`40{"token":%q}`, l.client.Token))
+			err = l.signIn(ctx, conn)
 		case strings.HasPrefix(text, "40"):
 			err = emit(conn, fmt.Sprintf(`421["join:workspace",{"workspaceId":%q}]`, l.w.ID))
 		case strings.HasPrefix(text, "431") && step == 0:
@@ -82,6 +82,14 @@ func (l *listener) follow(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+func (l *listener) signIn(ctx context.Context, conn *wstest.Conn) error {
+	token, err := tokenOf(ctx, l.client)
+	if err != nil {
+		return err
+	}
+	return emit(conn, fmt.Sprintf(`40{"token":%q}`, token))
 }
 
 // next returns the next packet; silence is none.

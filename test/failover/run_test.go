@@ -47,7 +47,7 @@ func begin(t *testing.T, s *echotest.Server) *run {
 	t.Helper()
 	people := []*echotest.Client{s.Register(t, "maya"), s.Register(t, "tomas"), s.Register(t, "ines"), s.Register(t, "ravi")}
 	for _, p := range people { // what is measured is Echo, not how fast answers are held against the document
-		p.HTTP = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 100}}
+		p.HTTP = &http.Client{Transport: stayIn(s.URL, p)}
 	}
 	r := &run{t: t, people: people, w: echotest.Found(t, people[0], people[1:]...), figures: map[string][]figure{}}
 	r.listeners, r.quiet = startListeners(t.Context(), 6, s.Live, people, r.w)
@@ -76,7 +76,7 @@ func (r *run) strikeFor(name string, hit, heal func(), d time.Duration) {
 		}
 		said := r.senders.last()
 		if !r.senders.await(func() bool { return r.converged(said) }) {
-			r.t.Fatalf("%s: clients did not see what was said", name)
+			r.t.Fatalf("%s: clients did not see what was said: %s", name, r.lacking(said))
 		}
 		return true
 	})
@@ -98,7 +98,7 @@ func (r *run) strikeUntil(name string, hit, heal func(), enough func(since time.
 		r.t.Fatalf("%s: no acknowledgement within two minutes", name)
 	}
 	if !r.senders.await(func() bool { return r.converged(target) }) {
-		r.t.Fatalf("%s: clients lack messages two minutes after", name)
+		r.t.Fatalf("%s: clients lack messages two minutes after: %s", name, r.lacking(target))
 	}
 	converged := r.now()
 	if !r.senders.awaitAcks(40) {
@@ -116,6 +116,15 @@ func (r *run) converged(target int64) bool {
 		}
 	}
 	return true
+}
+
+// lacking tells how far clients are.
+func (r *run) lacking(target int64) string {
+	var at []int64
+	for _, l := range r.listeners {
+		at = append(at, l.high())
+	}
+	return fmt.Sprintf("they are at %d, and it ends at %d (%d when it was asked)", at, r.senders.last(), target)
 }
 
 // end stops the load, waits until every client has everything, and checks what was written down.

@@ -138,7 +138,7 @@ func (d *Detour) round(ctx context.Context) error {
 
 // bringWaiting hands on all that waits for the bus, once something has waited for long.
 func (d *Detour) bringWaiting(ctx context.Context, l *source) error {
-	late, err := l.NextEvents(ctx, eventlog.Filter{State: eventlog.Waiting, Until: d.clock.Now().Add(-waitsLong)})
+	late, err := l.NextEvents(ctx, eventlog.Filter{State: eventlog.Waiting, Until: d.clock.Now().Add(-waitsLong), Rows: 1})
 	if err != nil || len(late.Items) == 0 {
 		return err
 	}

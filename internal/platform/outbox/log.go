@@ -35,6 +35,7 @@ type Filter struct {
 	State   string    `json:"state,omitempty"` // Waiting or Published; "" is both
 	After   id.Event  `json:"after,omitzero"`  // leaves out this and what is older
 	Before  id.Event  `json:"before,omitzero"` // leaves out this and what is newer
+	Rows    int       `json:"rows,omitempty"`  // how many rows Next looks at, at most; 0 is as many as it may
 }
 
 func (f Filter) takes(e Logged) bool {
@@ -63,12 +64,15 @@ type Seen struct {
 	More bool     `json:"more"`
 }
 
-// Next looks at so many rows of a service's log, on from f.After, and returns what the filter takes,
-// oldest first. It reads beside the writer.
+// Next looks at so many rows of a service's log, or at f.Rows if that is less, on from f.After, and returns
+// what the filter takes, oldest first. It reads beside the writer.
 func Next(ctx context.Context, db *sqldb.DB, source string, f Filter, rows int) (Seen, error) {
 	after := f.After
 	if after.IsZero() && !f.Since.IsZero() {
 		after = id.At[id.Event](f.Since)
+	}
+	if f.Rows > 0 {
+		rows = min(rows, f.Rows)
 	}
 	page, err := readLog(ctx, db, source, logColumns+`WHERE `+f.pending()+`id > $1 ORDER BY id LIMIT $2`, after.String(), rows)
 	if err != nil {

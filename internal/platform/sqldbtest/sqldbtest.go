@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/echo-chat/echo/internal/kernel/errs"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
@@ -34,10 +35,20 @@ func Open(t testing.TB, dialect sqldb.Dialect, migrations ...Migration) *sqldb.D
 	return OpenURL(t, prepared(t, dialect, migrations), migrations...)
 }
 
+// attempts is how often a server may fail to answer in time: a machine that runs all tests at once is busier than
+// any that Echo should run on.
+const attempts = 6
+
 // OpenURL opens and migrates the database at an address from URL; a second one may be opened on it.
 func OpenURL(t testing.TB, url string, migrations ...Migration) *sqldb.DB {
 	t.Helper()
-	db, err := sqldb.Open(t.Context(), sqldb.Config{URL: url, Log: slog.New(slog.DiscardHandler)})
+	var db *sqldb.DB
+	var err error
+	for range attempts {
+		if db, err = sqldb.Open(t.Context(), sqldb.Config{URL: url, Log: slog.New(slog.DiscardHandler)}); err == nil || !errs.Is(err, "unavailable") {
+			break
+		}
+	}
 	if err != nil {
 		t.Fatalf("open database: %v", err)
 	}
