@@ -1,5 +1,5 @@
 import { expect, type Teammate, test } from "./conversation-team";
-import { plainPng } from "./pictures";
+import { movingGif, noisyPng, plainPng } from "./pictures";
 
 const picture = (name: string, edge = 40) => ({ name, mimeType: "image/png", buffer: plainPng(edge, edge) });
 
@@ -18,8 +18,8 @@ test("an emoji of one's own is added, offered, written, reacted with and removed
   const file = dialog.getByLabel("Picture");
   await file.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") });
   await expect(dialog.getByRole("alert")).toContainText("not a picture");
-  await file.setInputFiles({ name: "huge.png", mimeType: "image/png", buffer: Buffer.alloc(300 * 1024) });
-  await expect(dialog.getByRole("alert")).toContainText("too large");
+  await file.setInputFiles({ name: "huge.gif", mimeType: "image/gif", buffer: movingGif(300 * 1024) });
+  await expect(dialog.getByRole("alert")).toContainText("at most 256 kB");
   await file.setInputFiles({ name: "broken.png", mimeType: "image/png", buffer: Buffer.from("not one") });
   await dialog.getByLabel("Name").fill("smile");
   await dialog.getByRole("button", { name: "Add emoji" }).click();
@@ -28,7 +28,10 @@ test("an emoji of one's own is added, offered, written, reacted with and removed
   await expect(dialog.getByLabel("Name")).toHaveValue("light_house");
   await dialog.getByRole("button", { name: "Add emoji" }).click();
   await expect(dialog.getByRole("alert")).toContainText("not a picture");
-  await file.setInputFiles(picture("lamp.png"));
+  // What is too large is made to fit before it is sent.
+  const lamp = noisyPng(320, 300);
+  expect(lamp.length).toBeGreaterThan(256 * 1024);
+  await file.setInputFiles({ name: "lamp.png", mimeType: "image/png", buffer: lamp });
   await expect(dialog.getByRole("region", { name: "How it looks" }).getByRole("img")).toBeVisible();
   await maya.expectAccessible();
   await dialog.getByRole("button", { name: "Add emoji" }).click();
@@ -53,6 +56,16 @@ test("an emoji of one's own is added, offered, written, reacted with and removed
   await picker.getByRole("combobox").fill("light house");
   await picker.getByRole("gridcell", { name: "light house", exact: true }).click();
   await expect(tomas.page.getByRole("article").filter({ hasText: "lit" }).locator("button img")).toBeVisible();
+
+  // It can be a status, too.
+  await tomas.page.getByRole("button", { name: /^You: / }).click();
+  await tomas.page.getByRole("menuitem", { name: "Set a status" }).click();
+  await tomas.page.getByRole("button", { name: "Choose an emoji" }).click();
+  await tomas.page.getByRole("dialog").getByRole("combobox", { name: "Search emoji" }).fill("light house");
+  await tomas.page.getByRole("gridcell", { name: "light house", exact: true }).click();
+  await tomas.page.getByLabel("Status", { exact: true }).fill("On the rock");
+  await tomas.page.getByRole("button", { name: "Save status" }).click();
+  await expect(lit.getByRole("img", { name: "On the rock" }).locator("img")).toBeVisible();
 
   // The picker has a door for one that is missing; who is not an admin removes what they added.
   await tomas.page.getByRole("button", { name: "Emoji", exact: true }).click();

@@ -1,5 +1,5 @@
 import "@/lib/i18n/en/later/emoji";
-import { type DragEvent, useEffect, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useCustomEmoji } from "@/api/emoji";
 import { Button, Dialog, DialogActions, DialogBody, TextField, toast } from "@/design/ui";
 import { FormFailure } from "@/features/auth";
@@ -11,7 +11,7 @@ import { addEmoji } from "./calls";
 import { InUse } from "./InUse";
 import { isName, nameOfFile, tidyName } from "./name";
 import { PictureField } from "./PictureField";
-import { faultOf, refusalOf } from "./picture";
+import { faultOf, madeToFit, refusalOf } from "./picture";
 
 type Props = { workspaceId: string; name?: string | undefined; onClose: () => void };
 
@@ -38,12 +38,17 @@ export default function AddEmojiDialog({ workspaceId, name = "", onClose }: Prop
     },
     fieldOf: { name_taken: "name" },
   });
-  const take = (chosen: File | undefined) => {
+  const latest = useRef<File>(undefined);
+  const take = async (chosen: File | undefined) => {
     if (!chosen) return;
+    latest.current = chosen;
     const found = faultOf(chosen);
-    setFault(found);
-    setFile(found ? null : chosen);
     if (!found && !form.values.name) form.set("name", nameOfFile(chosen.name));
+    const fitting = found ?? (await madeToFit(chosen));
+    if (latest.current !== chosen) return;
+    const isFault = typeof fitting === "string";
+    setFault(isFault ? fitting : null);
+    setFile(isFault ? null : fitting);
   };
   const over = (is: boolean) => (event: DragEvent) => {
     event.preventDefault();
@@ -58,13 +63,13 @@ export default function AddEmojiDialog({ workspaceId, name = "", onClose }: Prop
         onDragLeave={over(false)}
         onDrop={(event) => {
           over(false)(event);
-          take(event.dataTransfer.files[0]);
+          void take(event.dataTransfer.files[0]);
         }}
         className="flex min-h-0 flex-1 flex-col"
       >
         <DialogBody className="flex flex-col gap-5">
           <FormFailure wait={form.wait}>{form.failure}</FormFailure>
-          <PictureField url={url} isOver={isOver} fault={fault} onTake={take} />
+          <PictureField url={url} isOver={isOver} fault={fault} onTake={(chosen) => void take(chosen)} />
           <TextField
             {...field}
             onChange={(text) => field.onChange(tidyName(text))}

@@ -3,7 +3,7 @@ import { useId, useRef } from "react";
 import { Button } from "@/design/ui";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
-import { pictureTypes } from "./picture";
+import { pictureTypes } from "@/lib/picture";
 
 type Props = { url: string | null; isOver: boolean; fault: string | null; onTake: (file: File | undefined) => void };
 

@@ -5,8 +5,9 @@ import { Avatar, Button, toastError } from "@/design/ui";
 import { cx } from "@/lib/cx";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
+import { pictureTypes } from "@/lib/picture";
 import { CropDialog } from "./CropDialog";
-import { pictureIn, pictureTypes } from "./picture";
+import { pictureIn } from "./picture";
 
 /** The own picture: chosen, pasted or dropped, then cropped and sent. */
 export function AvatarEditor() {
