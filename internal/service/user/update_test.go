@@ -57,7 +57,7 @@ func TestUpdateMe_BadInput(t *testing.T) {
 		"timeZone":         {{TimeZone: new("Mars/Olympus")}, {TimeZone: new("Local")}, {TimeZone: new("../etc/passwd")}, {TimeZone: new(strings.Repeat("a", 1<<20))}},
 		"locale":           {{Locale: new("e")}, {Locale: new("en_GB")}, {Locale: new("en-")}, {Locale: new(strings.Repeat("a", 1<<20))}},
 		"status.text":      {{Status: &user.Status{Text: strings.Repeat("a", 101)}}},
-		"status.emoji":     {{Status: &user.Status{Emoji: strings.Repeat("a", 33)}}, {Status: &user.Status{Emoji: "<b>"}}, {Status: &user.Status{Emoji: "two words"}}},
+		"status.emoji":     {{Status: &user.Status{Emoji: strings.Repeat("a", 65)}}, {Status: &user.Status{Emoji: "<b>"}}, {Status: &user.Status{Emoji: "two words"}}},
 		"status.expiresAt": {{Status: &user.Status{Text: "a", ExpiresAt: &past}}},
 	} {
 		for _, req := range req {

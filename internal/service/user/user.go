@@ -23,7 +23,7 @@ const (
 	MaxTitle       = 80
 	MaxBio         = 500
 	MaxStatusText  = 100
-	MaxEmoji       = 32 // bytes: a shortcode, or the emoji itself
+	MaxEmoji       = 64 // bytes: two people who kiss, each in a tone, take 35; a name between colons 34
 	MaxIDs         = 1000
 )
 

@@ -7,6 +7,7 @@ import { t } from "@/lib/i18n/t";
 import { currentStatus } from "@/realtime";
 import { durations, endOf } from "./ends";
 import { openStatus } from "./requests";
+import { StatusGlyph } from "./StatusGlyph";
 import { presenceText } from "./until";
 
 /** The items of a menu with which one says how one is. */
@@ -16,7 +17,7 @@ export function AccountItems() {
   return (
     <>
       <MenuItem
-        icon={shown?.emoji ? <span className="w-4 text-center font-emoji">{shown.emoji}</span> : <SmilePlus />}
+        icon={shown?.emoji ? <StatusGlyph emoji={shown.emoji} className="w-4 text-center" /> : <SmilePlus />}
         onSelect={openStatus}
       >
         {shown?.text || t(shown ? "status.change" : "status.set")}

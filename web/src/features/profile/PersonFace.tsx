@@ -6,6 +6,7 @@ import { nameOf } from "@/lib/channel";
 import { t } from "@/lib/i18n/t";
 import { type Being, currentStatus } from "@/realtime";
 import { GuestChip } from "./GuestChip";
+import { StatusGlyph } from "./StatusGlyph";
 import { presenceText, untilText } from "./until";
 
 type Shown = { presence?: Being["presence"] | undefined; status: Being["status"]; lastSeenAt?: string | undefined };
@@ -47,7 +48,7 @@ export function PersonFace({ workspaceId, person, being, presenceUntil }: Props)
         )}
         {status && (
           <p className="mt-3 flex items-baseline gap-2.5 rounded-chip bg-sink px-3 py-2 text-small">
-            {status.emoji && <span className="font-emoji text-body">{status.emoji}</span>}
+            {status.emoji && <StatusGlyph emoji={status.emoji} className="flex-none text-body" />}
             <span className="min-w-0 [overflow-wrap:anywhere]">
               {status.text}
               {status.expiresAt && (

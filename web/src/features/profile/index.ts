@@ -6,4 +6,5 @@ export { PersonFace } from "./PersonFace";
 export { ProfileDialogs } from "./ProfileDialogs";
 export { openProfile, openStatus } from "./requests";
 export { StatusEmoji } from "./StatusEmoji";
+export { StatusGlyph } from "./StatusGlyph";
 export { presenceText, untilText } from "./until";

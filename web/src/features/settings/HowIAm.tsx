@@ -4,7 +4,7 @@ import { setOwnUser, useOwnUser } from "@/api/session";
 import type { Presence } from "@/api/types";
 import { Button, toastError } from "@/design/ui";
 import { Choice } from "@/design/ui/Choice";
-import { openStatus, untilText } from "@/features/profile";
+import { openStatus, StatusGlyph, untilText } from "@/features/profile";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
 import { currentStatus } from "@/realtime";
@@ -26,7 +26,7 @@ export function HowIAm() {
   return (
     <div className="flex flex-col gap-6">
       <div className="flex min-h-12 items-center gap-3.5 rounded-lg bg-raised py-2 pr-2 pl-4">
-        {status?.emoji && <span className="font-emoji text-[22px] leading-7">{status.emoji}</span>}
+        {status?.emoji && <StatusGlyph emoji={status.emoji} className="text-[22px] leading-7" />}
         <p className="min-w-0 flex-1 text-ui [overflow-wrap:anywhere]">
           {status ? status.text : <span className="text-ink-3">{t("profile.noStatus")}</span>}
           {status?.expiresAt && (
