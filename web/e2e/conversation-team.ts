@@ -6,6 +6,8 @@ import type { EchoServer } from "./server";
 
 /* Two people in a workspace of their own, set up over the API, and a look at what moves on their screens. */
 
+type Said = { id: string; messageNo: number; content: string };
+
 let count = 0;
 const unique = (name: string) => `${name}-${process.pid}-${++count}`;
 
@@ -117,11 +119,16 @@ export class Teammate {
   }
 
   async messageId(text: string, channelId = this.place.channelId): Promise<string> {
-    const { items } = await this.inWorkspace<{ items: { id: string; content: string }[] }>(
-      "GET",
-      `channels/${channelId}/messages?before=1000000&limit=200`,
-    );
-    return items.find((message) => message.content === text)?.id ?? "";
+    return (await this.message(text, channelId)).id;
+  }
+
+  /** The message that says exactly this, as the server has it. */
+  async message(text: string, channelId = this.place.channelId): Promise<Said> {
+    const path = `channels/${channelId}/messages?before=1000000&limit=200`;
+    const { items } = await this.inWorkspace<{ items: Said[] }>("GET", path);
+    const found = items.find((message) => message.content === text);
+    if (!found) throw new Error(`nobody said "${text}"`);
+    return found;
   }
 
   private inWorkspace<T>(method: string, path: string, data?: unknown): Promise<T> {

@@ -79,6 +79,38 @@ test("7, 45 · an answer written without a connection is sent after a reload, on
   await expect(threadOf(page).getByText("written in the tunnel")).toHaveCount(1);
 });
 
+test("7 · what was read, and followed no more, without a connection is told after a reload", async ({
+  team: { maya, tomas },
+}) => {
+  const { page } = maya;
+  await maya.post(["the question"]);
+  const root = await maya.messageId("the question");
+  await tomas.reply(root, ["heard"]);
+  await maya.open(undefined, `?t=${root}`);
+  await expect(threadOf(page).getByText("heard")).toBeVisible();
+
+  const any = "**/api/workspaces/**";
+  await page.route(any, (route) => (route.request().method() === "GET" ? route.continue() : route.abort()));
+  const untold = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/read-receipt"));
+  await tomas.post(["said in the tunnel"]);
+  await expect(maya.said("said in the tunnel")).toBeVisible();
+  await untold;
+  await threadOf(page).getByRole("button", { name: "Stop following this thread" }).click();
+  await expect(threadOf(page).getByRole("button", { name: "Follow this thread" })).toBeVisible();
+  await page.reload();
+  await expect(threadOf(page).getByRole("button", { name: "Follow this thread" })).toBeVisible();
+  await maya.openList("saved");
+  const said = await maya.message("said in the tunnel");
+  expect(await maya.lastRead()).toBeLessThan(said.messageNo);
+
+  await page.unroute(any);
+  await page.reload();
+  await expect.poll(() => maya.lastRead()).toBe(said.messageNo);
+  const path = `channels/${maya.place.channelId}/messages/${root}/replies`;
+  const isFollowing = async () => (await maya.api<{ state: { isFollowing: boolean } }>("GET", path)).state.isFollowing;
+  await expect.poll(isFollowing).toBe(false);
+});
+
 test("47 · the list of threads has the unread first, lets one answer, and marks all read", async ({
   team: { maya, tomas },
 }) => {

@@ -1,11 +1,12 @@
 import { ApiError } from "@/api/problem";
 import { randomId } from "@/lib/random-id";
-import { type Act, slotOf, type Target } from "./act";
+import { type Act, includes, slotOf, type Target } from "./act";
 import type { Wish, WishStore } from "./wishes-db";
 
 /*
  * What the reader does with messages is shown at once and told to the server then. Each channel is a lane: one act at a
- * time, in the order they were wished. Of several in one slot, such as one emoji on one message, the last one counts.
+ * time, in the order they were wished. Of several in one slot, such as one emoji on one message, the last one counts; of
+ * how far something is read, the furthest.
  * Without a connection they wait, on the device too, so that they outlive the page.
  */
 export type ActPorts = {
@@ -67,8 +68,13 @@ export function createActQueue({ tell, show, isOnline, store, onRefused }: ActPo
   }
 
   function enter(wish: Wish, onWaiting = () => {}): Promise<void> {
-    const lane = laneOf(wish.target.channelId);
-    showIn(wish.target.id, slotOf(wish.act), wish.act);
+    const { target, act } = wish;
+    if (shown.get(target.id)?.some((known) => includes(known, act))) {
+      void store.remove(wish.id);
+      return Promise.resolve();
+    }
+    const lane = laneOf(target.channelId);
+    showIn(target.id, slotOf(act), act);
     dropReplaced(lane);
     const done = new Promise<void>((resolve, reject) => lane.entries.push({ wish, onWaiting, resolve, reject }));
     void run(lane);

@@ -10,10 +10,17 @@ export type Act =
   | { kind: "delete" }
   | { kind: "pin"; isOn: boolean }
   | { kind: "save"; isOn: boolean; remindAt?: string | null }
-  | { kind: "unread" };
+  | { kind: "unread" }
+  /** With the thread that the message begins. */
+  | { kind: "follow"; isOn: boolean }
+  | { kind: "read-thread"; messageNo: number };
 
 /** Two acts of one slot replace each other: only the last wish counts. */
 export const slotOf = (act: Act): string => (act.kind === "react" ? `react ${act.emoji}` : act.kind);
+
+/** Whether one act says all that another of its slot does: what is read further is read. */
+export const includes = (known: Act, act: Act): boolean =>
+  known.kind === "read-thread" && act.kind === "read-thread" && known.messageNo >= act.messageNo;
 
 /** The message as it will be once the server has taken the act. */
 export function acted(m: Message, act: Act, me: string): Message {
@@ -29,6 +36,8 @@ export function acted(m: Message, act: Act, me: string): Message {
     case "save":
       return { ...m, isSaved: act.isOn };
     case "unread":
+    case "follow":
+    case "read-thread":
       return m;
   }
 }

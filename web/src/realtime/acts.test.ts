@@ -143,6 +143,20 @@ describe("after a reload", () => {
     expect(told).toEqual([like(true)]);
   });
 
+  it("of what two pages have read of a thread the furthest is told, whichever was later", async () => {
+    const read = (messageNo: number): Act => ({ kind: "read-thread", messageNo });
+    const store = await leftBehind(read(7));
+    const other = setUp(() => false, store);
+    void other.queue.put(message, read(5));
+    other.queue.stop();
+    expect(store.rows.size).toBe(2);
+    const { queue, told, next } = setUp(() => true, store);
+    await queue.restore();
+    (await next()).resolve();
+    await vi.waitUntil(() => store.rows.size === 0);
+    expect(told).toEqual([read(7)]);
+  });
+
   it("what is refused is told of, and what comes after it is done", async () => {
     const store = await leftBehind(edit("too late"), like(true));
     const { queue, refused, shown, next } = setUp(() => true, store);

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { messages } from "@/api/endpoints";
+import { messages, threads } from "@/api/endpoints";
 import { currentUser } from "@/api/session";
-import type { Message } from "@/api/types";
+import type { Message, ThreadState } from "@/api/types";
 import { type Act, acted, type Target } from "./act";
 import { type ActQueue, createActQueue } from "./act-queue";
 import { applyMessage, changeHeld, withSaved } from "./apply-messages";
@@ -11,6 +11,7 @@ import { connection } from "./connection";
 import { answer } from "./converge";
 import { markUnread } from "./receipts";
 import { update } from "./store";
+import { applyThreadState } from "./threads";
 import { type Wish, wishesOnDevice } from "./wishes-db";
 
 /* The acts under way lie on top of what the server has told, and go when it has answered. */
@@ -63,6 +64,12 @@ export function useActed(message: Message): Message {
   }, [message, acts]);
 }
 
+/** Whether a thread is followed, with what the reader is doing about that. */
+export function useIsFollowing({ threadRootId, isFollowing }: ThreadState): boolean {
+  const acts = useStore(store, (state) => state[threadRootId] ?? none);
+  return acts.find((act) => act.kind === "follow")?.isOn ?? isFollowing;
+}
+
 async function tellServer(target: Target, act: Act): Promise<void> {
   const told = await call(target, act);
   if (told) update((state) => applyMessage(state, told, answer));
@@ -82,6 +89,12 @@ async function call(target: Target, act: Act): Promise<Message | null> {
     case "unread":
       await markUnread(target);
       return null;
+    case "follow":
+      takeState(await (act.isOn ? threads.follow(target) : threads.unfollow(target)));
+      return null;
+    case "read-thread":
+      takeState(await threads.markRead(target, act.messageNo));
+      return null;
     case "save":
       if (act.isOn) await messages.save(target, act.remindAt === undefined ? {} : { remindAt: act.remindAt });
       else await messages.unsave(target);
@@ -89,5 +102,7 @@ async function call(target: Target, act: Act): Promise<Message | null> {
       return null;
   }
 }
+
+const takeState = (told: ThreadState) => update((state) => applyThreadState(state, told));
 
 export const forgetActs = (): void => store.setState({}, true);

@@ -3,6 +3,8 @@ export type DeviceRows<Row> = {
   all: () => Promise<Row[]>;
   put: (row: Row) => Promise<void>;
   remove: (key: string) => Promise<void>;
+  /** Puts what comes of a row in its place, or removes it, with no other page in between. */
+  change: (key: string, change: (held: Row | undefined) => Row | undefined) => Promise<void>;
 };
 
 type Place = { database: string; store: string; key: string };
@@ -24,6 +26,16 @@ export function deviceRows<Row>({ database, store, key }: Place): DeviceRows<Row
     all: async () => (await run<Row[]>("readonly", (rows) => rows.getAll())) ?? [],
     put: async (row) => void (await run("readwrite", (rows) => rows.put(row))),
     remove: async (id) => void (await run("readwrite", (rows) => rows.delete(id))),
+    change: async (id, change) => {
+      const db = await opened;
+      if (!db) return;
+      const rows = db.transaction(store, "readwrite").objectStore(store);
+      const changed = async () => {
+        const next = change(await settled<Row | undefined>(rows.get(id)));
+        await (next ? settled(rows.put(next)) : settled(rows.delete(id)));
+      };
+      await changed().catch(() => {});
+    },
   };
 }
 

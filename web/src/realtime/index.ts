@@ -1,5 +1,5 @@
 export type { Act } from "./act";
-export { actOn, onRefusedAct, useActed } from "./acts";
+export { actOn, onRefusedAct, useActed, useIsFollowing } from "./acts";
 export { findChannel } from "./apply-memberships";
 export { type ConnectionState, useConnection, useIsOnline } from "./connection";
 export { isInChannel } from "./converge";

@@ -1,5 +1,6 @@
 import { threads } from "@/api/endpoints";
-import type { ThreadState } from "@/api/types";
+import type { Target } from "./act";
+import { actOn } from "./acts";
 import type { Place } from "./paging";
 import { readState, update } from "./store";
 import { addReplies, isBehind, type ReplyCursor, type Thread } from "./thread";
@@ -12,6 +13,7 @@ const catchUpSize = 200;
 
 export type ThreadPlace = Place & { rootId: string };
 
+const rootOf = (place: ThreadPlace): Target => ({ ...at(place), threadRootId: null, alsoSentToChannel: false });
 const at = ({ workspaceId, channelId, rootId }: ThreadPlace) => ({ workspaceId, channelId, id: rootId });
 const held = ({ rootId }: ThreadPlace): Thread | undefined => readState().threads[rootId];
 const underway = new Map<string, Promise<void>>();
@@ -64,24 +66,15 @@ function load(place: ThreadPlace, cursor: ReplyCursor, settled = async () => {})
   return task;
 }
 
-/** Follows a thread, or ends that. It shows at once, and is taken back when the server refuses. */
-export async function followThread(place: ThreadPlace, isFollowing: boolean): Promise<void> {
-  const before = held(place)?.state;
-  if (before) show({ ...before, isFollowing });
-  try {
-    show(await (isFollowing ? threads.follow(at(place)) : threads.unfollow(at(place))));
-  } catch (error) {
-    if (before) show(before);
-    throw error;
-  }
-}
+/** Follows a thread, or ends that: as other acts, at once on the screen. Rejects when the server refuses. */
+export const followThread = (place: ThreadPlace, isOn: boolean, onWaiting: () => void): Promise<void> =>
+  actOn(rootOf(place), { kind: "follow", isOn }, onWaiting);
 
 /** Marks a thread read up to a reply: here at once, on the server as soon as it answers. */
 export async function markThreadRead(place: ThreadPlace, messageNo: number): Promise<void> {
   const state = held(place)?.state;
   if (!state?.isFollowing || messageNo <= state.lastReadMessageNo) return;
-  show({ ...state, lastReadMessageNo: messageNo, unreadCount: 0, mentionCount: 0 });
-  show(await threads.markRead(at(place), messageNo));
+  const read = { ...state, lastReadMessageNo: messageNo, unreadCount: 0, mentionCount: 0 };
+  update((before) => applyThreadState(before, read));
+  await actOn(rootOf(place), { kind: "read-thread", messageNo });
 }
-
-const show = (state: ThreadState) => update((before) => applyThreadState(before, state));

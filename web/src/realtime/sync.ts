@@ -17,7 +17,7 @@ import { followInboxes } from "./inboxes";
 import { tellListeners } from "./listen";
 import { openOutbox } from "./outgoing";
 import { followPresence } from "./presence";
-import { flushReceipts, forgetReceipts } from "./receipts";
+import { flushReceipts, forgetReceipts, openReceipts } from "./receipts";
 import type { Effect } from "./state";
 import { forgetAll, onTallies, onWindows, readState, update } from "./store";
 import { forgetTyping, hearTyping, setTypingWire, stopTyping } from "./typing";
@@ -41,6 +41,7 @@ export function startSync(userId: string): () => void {
   let wasAway = false;
   const outbox = openOutbox(userId);
   const acts = openActs(userId);
+  void openReceipts(userId);
   const inbox = createInbox(receive);
   const wire = openWire({
     onUp: () => {

@@ -1,9 +1,9 @@
 import { Bell, BellOff, ChevronLeft, Hash, Lock, X } from "lucide-react";
-import type { Channel } from "@/api/types";
-import { IconButton, toastError } from "@/design/ui";
+import type { Channel, ThreadState } from "@/api/types";
+import { IconButton, toast, toastError } from "@/design/ui";
 import { errorText } from "@/lib/error-text";
 import { t } from "@/lib/i18n/t";
-import { followThread, type ThreadPlace, useThread } from "@/realtime";
+import { followThread, type ThreadPlace, useIsFollowing, useThread } from "@/realtime";
 
 type Props = { place: ThreadPlace; channel: Channel; title: string; onClose: () => void };
 
@@ -33,10 +33,14 @@ export const ThreadHeader = ({ place, channel, title, onClose }: Props) => (
 /** Whether its replies are news to the reader. */
 function FollowButton({ place }: { place: ThreadPlace }) {
   const state = useThread(place.rootId)?.state;
-  if (!state) return null;
-  const { isFollowing } = state;
+  return state && <FollowToggle place={place} state={state} />;
+}
+
+function FollowToggle({ place, state }: { place: ThreadPlace; state: ThreadState }) {
+  const isFollowing = useIsFollowing(state);
   const toggle = () => {
-    followThread(place, !isFollowing).catch((error: Error) => void toastError(errorText(error)));
+    const waits = () => void toast(t("message.waiting"));
+    followThread(place, !isFollowing, waits).catch((error: Error) => void toastError(errorText(error)));
   };
   return (
     <IconButton label={t(isFollowing ? "thread.unfollow" : "thread.follow")} onClick={toggle}>

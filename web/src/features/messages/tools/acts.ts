@@ -18,8 +18,12 @@ function perform(message: Message, act: Act, onRefused?: () => void): void {
   });
 }
 
-/** Says that something which was wished before a reload will not be done. The words of an edit are given back. */
+/**
+ * Says that something which was wished before a reload will not be done. The words of an edit are given back; that
+ * something counts as unread still is seen.
+ */
 export function tellUndone({ act, target }: Wish, refusal: Error | null): void {
+  if (act.kind === "read-thread") return;
   void toastError(refusal ? errorText(refusal) : t("message.tooLongAgo"));
   if (act.kind === "edit") startEdit(target, isInChannel(target) ? "channel" : "thread", act.content);
 }
