@@ -24,10 +24,16 @@ export async function callBeside<T>(url: string, method: string, token: string |
 }
 
 /** Gives a page the session that the server has just given: the app keeps the profile, and the cookie is there already. */
-export async function take(page: Page, origin: string, { user }: Session) {
-  // A file of the same origin, and not the app, which would start without a session.
-  await page.goto(`${origin}/icon.svg`);
-  await page.evaluate((profile) => localStorage.setItem("echo:user", profile), JSON.stringify(user));
+export async function take(page: Page, { user }: Session) {
+  // Before the app starts, the first time it does; from then on it is the app's.
+  await page.context().addInitScript(
+    ([profile, isTaken]) => {
+      if (location.protocol !== "http:" || localStorage.getItem(isTaken)) return;
+      localStorage.setItem(isTaken, "yes");
+      localStorage.setItem("echo:user", profile);
+    },
+    [JSON.stringify(user), `e2e:${crypto.randomUUID()}`] as const,
+  );
 }
 
 export async function register(
@@ -38,7 +44,7 @@ export async function register(
   const { name: displayName, username, password } = account;
   const data = { email: `${username}@harbour.example`, username, password, displayName };
   const session = await call<Session>(page, `${origin}/api/auth/register`, "POST", { data });
-  await take(page, origin, session);
+  await take(page, session);
   return session;
 }
 

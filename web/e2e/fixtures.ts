@@ -47,7 +47,7 @@ export class Person {
   async signIn({ username, password }: Omit<Account, "name">) {
     const { page, server } = this;
     const data = { identifier: username, password };
-    await take(page, server.url, await call<Session>(page, `${server.url}/api/auth/login`, "POST", { data }));
+    await take(page, await call<Session>(page, `${server.url}/api/auth/login`, "POST", { data }));
     await this.open();
     await page.getByRole("navigation", { name: "Channels and messages" }).waitFor();
   }
