@@ -64,7 +64,7 @@ func (s *session) current(ctx context.Context) (string, error) {
 	req.Header.Set("Content-Type", "application/json")
 	res, err := s.RoundTripper.RoundTrip(req)
 	if err != nil {
-		return s.token, nil //nolint:nilerr // it is asked again in a second
+		return s.token, nil // it is asked again in a second
 	}
 	defer res.Body.Close()
 	if res.StatusCode >= http.StatusInternalServerError {
