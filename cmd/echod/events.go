@@ -28,7 +28,9 @@ const eventsUsage = `usage: echod events VERB [flags]
   parked replay EVENT… | --consumer NAME | --all         give it to its consumer again
   parked drop   EVENT… | --consumer NAME | --all         forget it
   replay  --consumer NAME (--since 24h | --event EVENT)  give the log to one consumer again
-  replay  --all [--since 24h] [--verify]                 to every consumer; --verify compares what they keep`
+  replay  --all [--since 24h] [--verify]                 to every consumer; --verify compares what they keep
+  rebuild [--consumer NAME] [--verify]                   make what they keep anew of the whole log, and mend what is
+                                                         lost or older; --verify changes nothing`
 
 // eventFlags are the flags of all verbs; the rest are settings.
 type eventFlags struct {
@@ -46,6 +48,7 @@ func eventVerbs() map[string]func(context.Context, *app.Events, eventFlags) erro
 	return map[string]func(context.Context, *app.Events, eventFlags) error{
 		"list": listEvents, "tail": tailEvents, "show": showEvent, "queues": showQueues, "parked": listParked,
 		"parked replay": replayParked, "parked drop": dropParked, "drop": dropParked, "replay": replayEvents,
+		"rebuild": rebuildEvents,
 	}
 }
 

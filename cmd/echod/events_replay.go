@@ -9,6 +9,7 @@ import (
 	"github.com/echo-chat/echo/internal/app"
 	"github.com/echo-chat/echo/internal/kernel/id"
 	"github.com/echo-chat/echo/internal/platform/eventlog"
+	"github.com/echo-chat/echo/internal/platform/projection"
 )
 
 // verifyPatience is how long replayed events may take to be handled before --verify gives up.
@@ -23,7 +24,7 @@ func replayEvents(ctx context.Context, e *app.Events, f eventFlags) error {
 	case f.consumer != "" && f.since == 0 && len(f.ids) == 0:
 		return errors.New("say what: --since 24h or --event EVENT")
 	}
-	var before []app.Checksum
+	var before []projection.Checksum
 	if f.verify {
 		var err error
 		if before, err = e.Checksums(ctx); err != nil {
@@ -65,7 +66,7 @@ func chooseEvents(ctx context.Context, e *app.Events, f eventFlags) ([]eventlog.
 }
 
 // verifyReplay waits until the consumers are done and compares what they keep.
-func verifyReplay(ctx context.Context, e *app.Events, before []app.Checksum) error {
+func verifyReplay(ctx context.Context, e *app.Events, before []projection.Checksum) error {
 	ctx, cancel := context.WithTimeout(ctx, verifyPatience)
 	defer cancel()
 	if err := e.Settle(ctx); err != nil {

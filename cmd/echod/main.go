@@ -24,7 +24,7 @@ func verbs() []verb {
 		{"migrate", "make the databases and bring them up to date; --status tells how far they are, --from sqlite moves to PostgreSQL", migrate},
 		{"admin", "look after accounts: admin user show|deactivate|reactivate|reset-link WHO", admin},
 		{"audit", "audit verify: check that no log of who did what was changed", auditLogs},
-		{"events", "the event log and the parking lot: events list|tail|show|queues|parked|replay", events},
+		{"events", "the event log and the parking lot: events list|tail|show|queues|parked|replay|rebuild", events},
 		{"healthcheck", "ask a running server whether it is ready", healthcheck},
 		{"openapi", "print the REST contract", openapi},
 		{"asyncapi", "print the contract of the events; --table prints a page about them", asyncapi},

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +14,7 @@ import (
 	"github.com/echo-chat/echo/internal/platform/bus"
 	"github.com/echo-chat/echo/internal/platform/config"
 	"github.com/echo-chat/echo/internal/platform/eventlog"
+	"github.com/echo-chat/echo/internal/platform/projection"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 	"github.com/echo-chat/echo/internal/service/user"
 )
@@ -28,6 +27,7 @@ type Events struct {
 	Bus bus.Bus
 
 	databases map[string]*sqldb.DB
+	retention time.Duration
 }
 
 // eventLogs says in which database a source's log is.
@@ -35,7 +35,7 @@ var eventLogs = map[string]string{"user": usersDB, "workspace": workspacesDB, "m
 
 // OpenEvents opens the databases of an Echo that has been started before, and its bus. Close it.
 func OpenEvents(ctx context.Context, cfg config.Config, log *slog.Logger) (_ *Events, err error) {
-	e := &Events{databases: map[string]*sqldb.DB{}}
+	e := &Events{databases: map[string]*sqldb.DB{}, retention: cfg.EventRetention}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, e.closeDatabases())
@@ -102,43 +102,17 @@ func (e *Events) Settle(ctx context.Context) error {
 	return nil
 }
 
-// projections are the tables that groups write of events, and what of their rows events decide. What
-// services write there by themselves (how far somebody has read, whether a mail was sent) is left out.
-var projections = []struct{ name, database, query string }{
-	{"workspace: people", workspacesDB, `
-		SELECT id || '|' || username || '|' || display_name || '|' || COALESCE(avatar_url, '') || '|' || as_of FROM people ORDER BY id`},
-	{"message: receipts", messagesDB, `SELECT channel_id || '|' || user_id || '|' || last_read_no FROM read_receipts ORDER BY channel_id, user_id`},
-	{"message: channels", messagesDB, `SELECT channel_id || '|' || workspace_id FROM channel_heads ORDER BY channel_id`},
-	{"notification: mails", notificationsDB, `SELECT effect_key || '|' || kind FROM notifications ORDER BY effect_key`},
-}
-
-// Checksum is what a projection holds, in short.
-type Checksum struct {
-	Name, Sum string
-	Rows      int
-}
-
-// Checksums reads all projections.
-func (e *Events) Checksums(ctx context.Context) ([]Checksum, error) {
-	var sums []Checksum
-	for _, p := range projections {
-		hash, rows := sha256.New(), 0
-		lines, err := e.databases[p.database].Query(ctx, p.query)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", p.name, err)
-		}
-		for lines.Next() {
-			var line string
-			if err := lines.Scan(&line); err != nil {
-				return nil, errors.Join(err, lines.Close())
+// Checksums reads all that consumers keep of events.
+func (e *Events) Checksums(ctx context.Context) ([]projection.Checksum, error) {
+	var sums []projection.Checksum
+	for _, k := range keepers {
+		for _, t := range k.tables() {
+			sum, err := projection.Sum(ctx, t, e.databases[k.database], clock.System{}.Now())
+			if err != nil {
+				return nil, err
 			}
-			_, _ = fmt.Fprintln(hash, line)
-			rows++
+			sums = append(sums, sum)
 		}
-		if err := errors.Join(lines.Err(), lines.Close()); err != nil {
-			return nil, fmt.Errorf("read %s: %w", p.name, err)
-		}
-		sums = append(sums, Checksum{p.name, hex.EncodeToString(hash.Sum(nil))[:16], rows})
 	}
 	return sums, nil
 }

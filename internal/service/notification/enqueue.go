@@ -27,6 +27,9 @@ func (s *Local) enqueue(ctx context.Context, e bus.Event, d draft) error {
 		if err != nil {
 			return err
 		}
+		if d.to == "" {
+			reason = reasonNoAccount
+		}
 		if reason == reasonNoAccount {
 			d.to = ""
 		}

@@ -84,16 +84,6 @@ func (s *Local) gone(ctx context.Context, e bus.Event, what, reason string, fn f
 	return nil
 }
 
-// isGone tells whether a user, workspace or invite is known to be gone.
-func (s *Local) isGone(ctx context.Context, what string) (bool, error) {
-	var n int
-	err := s.db.QueryRow(ctx, `SELECT COUNT(*) FROM gone WHERE id = $1`, what).Scan(&n)
-	if err != nil {
-		return false, fmt.Errorf("ask what is gone: %w", err)
-	}
-	return n > 0, nil
-}
-
 const pruneBatch = 1000 // rows a statement, so that nothing else waits long
 
 // Prune removes records older than RecordRetention.

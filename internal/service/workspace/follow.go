@@ -21,22 +21,22 @@ func Follows() bus.Group {
 
 // Subscription keeps what is copied here true, and forgets what is gone. Events may come twice and out of
 // order.
-func (s *Local) Subscription() bus.Subscription {
-	return Follows().Handle(func(ctx context.Context, e bus.Event) error {
-		switch e.Type {
-		case user.EventUpdated:
-			return read(e, func(data user.Updated) error { return s.personUpdated(ctx, data.User.Author(), e) })
-		case user.EventDeleted:
-			return read(e, func(data user.Deleted) error { return s.personDeleted(ctx, data.User.Author(), e) })
-		case EventDeleted:
-			return read(e, func(data Deleted) error { return s.forget(ctx, data) })
-		case EventChannelDeleted:
-			return read(e, func(data ChannelDeleted) error {
-				return outbox.Erase(ctx, s.db, []string{data.ChannelID.String()}, EventChannelDeleted)
-			})
-		}
-		return nil
-	})
+func (s *Local) Subscription() bus.Subscription { return Follows().Handle(s.follow) }
+
+func (s *Local) follow(ctx context.Context, e bus.Event) error {
+	switch e.Type {
+	case user.EventUpdated:
+		return read(e, func(data user.Updated) error { return s.personUpdated(ctx, data.User.Author(), e) })
+	case user.EventDeleted:
+		return read(e, func(data user.Deleted) error { return s.personDeleted(ctx, data.User.Author(), e) })
+	case EventDeleted:
+		return read(e, func(data Deleted) error { return s.forget(ctx, data) })
+	case EventChannelDeleted:
+		return read(e, func(data ChannelDeleted) error {
+			return outbox.Erase(ctx, s.db, []string{data.ChannelID.String()}, EventChannelDeleted)
+		})
+	}
+	return nil
 }
 
 func read[T any](e bus.Event, fn func(T) error) error {

@@ -36,27 +36,13 @@ const belongsNowhere = `deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM workspa
 // forgetPeople removes the copies of people who are in no workspace, and whom no conversation and no audit
 // speaks of. Those who deleted their account stay: there is nothing of them left but that.
 func (s *Local) forgetPeople(ctx context.Context) error {
-	text := func(rows *sqldb.Rows) (string, error) {
-		var v string
-		err := rows.Scan(&v)
-		return v, err
-	}
-	nowhere, err := sqldb.Collect(ctx, s.db, text, `SELECT id FROM people WHERE `+belongsNowhere)
+	nowhere, err := sqldb.Collect(ctx, s.db, scanText, `SELECT id FROM people WHERE `+belongsNowhere)
 	if err != nil || len(nowhere) == 0 {
 		return err
 	}
-	spokenOf, err := sqldb.Collect(ctx, s.db, text, `
-		SELECT direct_key FROM channels WHERE direct_key IS NOT NULL
-		UNION SELECT actor FROM audit WHERE actor IS NOT NULL AND scope <> $1
-		UNION SELECT target_id FROM audit WHERE target_type = 'user'`, serverScope)
+	keep, err := spokenOf(ctx, s.db)
 	if err != nil {
-		return fmt.Errorf("look for people spoken of: %w", err)
-	}
-	keep := map[string]bool{}
-	for _, ids := range spokenOf {
-		for userID := range strings.FieldsSeq(ids) {
-			keep[userID] = true
-		}
+		return err
 	}
 	nowhere = slices.DeleteFunc(nowhere, func(userID string) bool { return keep[userID] })
 	for some := range slices.Chunk(nowhere, forgetBatch) {
@@ -67,4 +53,27 @@ func (s *Local) forgetPeople(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// spokenOf returns the ids of people whom a conversation or an audit names.
+func spokenOf(ctx context.Context, db *sqldb.DB) (map[string]bool, error) {
+	found, err := sqldb.Collect(ctx, db, scanText, `
+		SELECT direct_key FROM channels WHERE direct_key IS NOT NULL
+		UNION SELECT actor FROM audit WHERE actor IS NOT NULL AND scope <> $1
+		UNION SELECT target_id FROM audit WHERE target_type = 'user'`, serverScope)
+	if err != nil {
+		return nil, fmt.Errorf("look for people spoken of: %w", err)
+	}
+	people := map[string]bool{}
+	for _, ids := range found {
+		for userID := range strings.FieldsSeq(ids) {
+			people[userID] = true
+		}
+	}
+	return people, nil
+}
+
+func scanText(rows *sqldb.Rows) (string, error) {
+	var v string
+	return v, rows.Scan(&v)
 }
