@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/echo-chat/echo/internal/platform/brokertest"
+	"github.com/echo-chat/echo/internal/platform/porttest"
 	"github.com/echo-chat/echo/internal/platform/sqldbtest"
 	"github.com/echo-chat/echo/test/echotest"
 )
@@ -105,7 +106,10 @@ func (c certificate) postgres(t *testing.T) string {
 
 func (c certificate) redis(t *testing.T) string {
 	t.Helper()
-	port := freePort(t)
+	port, err := porttest.Free()
+	if err != nil {
+		t.Fatal(err)
+	}
 	brokertest.StartRedis(t, "--tls-port", fmt.Sprint(port), "--tls-auth-clients", "no",
 		"--tls-cert-file", c.file, "--tls-key-file", c.key, "--tls-ca-cert-file", c.file)
 	return fmt.Sprintf("rediss://127.0.0.1:%d/0", port)
@@ -113,18 +117,11 @@ func (c certificate) redis(t *testing.T) string {
 
 func (c certificate) rabbit(t *testing.T) string {
 	t.Helper()
-	port := freePort(t)
-	brokertest.StartRabbit(t, fmt.Sprintf(`{ssl_listeners, [{"127.0.0.1", %d}]}, {ssl_options, [{certfile, %q}, {keyfile, %q}]}`,
-		port, c.file, c.key))
-	return fmt.Sprintf("amqps://guest:guest@127.0.0.1:%d/", port)
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := porttest.Free()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port //nolint:forcetypeassert // it is of a TCP listener
+	brokertest.StartRabbit(t, fmt.Sprintf(`{ssl_listeners, [{"127.0.0.1", %d}]}, {ssl_options, [{certfile, %q}, {keyfile, %q}]}`,
+		port, c.file, c.key))
+	return fmt.Sprintf("amqps://guest:guest@127.0.0.1:%d/", port)
 }

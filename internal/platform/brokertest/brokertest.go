@@ -4,7 +4,6 @@
 package brokertest
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -177,17 +176,4 @@ func (s *Server) run() error {
 			return fmt.Errorf("it did not answer within two minutes: %s", log)
 		}
 	}
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	addr, ok := l.Addr().(*net.TCPAddr)
-	if !ok {
-		return 0, errors.New("not a TCP port")
-	}
-	return addr.Port, nil
 }

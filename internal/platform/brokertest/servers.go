@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/echo-chat/echo/internal/platform/porttest"
 )
 
 const redisKeeper = `
@@ -26,7 +28,7 @@ func newRedis(args ...string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	port, err := freePort()
+	port, err := porttest.Free()
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +81,7 @@ func newRabbit(settings ...string) (*Server, error) {
 	}
 	var ports [3]int
 	for i := range ports {
-		if ports[i], err = freePort(); err != nil {
+		if ports[i], err = porttest.Free(); err != nil {
 			return nil, err
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/echo-chat/echo/internal/platform/porttest"
 )
 
 // Pooler starts pgbouncer in transaction mode in front of the server of an address, with few connections to
@@ -26,7 +28,7 @@ func Pooler(t testing.TB, server string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	port, err := freePort()
+	port, err := porttest.Free()
 	if err != nil {
 		t.Fatal(err)
 	}

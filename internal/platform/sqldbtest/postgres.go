@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/echo-chat/echo/internal/platform/porttest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
@@ -83,7 +83,7 @@ func startPostgres(fsync string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	port, err := freePort()
+	port, err := porttest.Free()
 	if err != nil {
 		return "", err
 	}
@@ -129,13 +129,4 @@ func postgresBin() (string, error) {
 		return "", errors.New("initdb not found")
 	}
 	return filepath.Dir(found[len(found)-1]), nil
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/echo-chat/echo/internal/platform/porttest"
 	"github.com/echo-chat/echo/internal/platform/sqldb"
 )
 
@@ -74,7 +75,7 @@ func newServer(t testing.TB) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	port, err := freePort()
+	port, err := porttest.Free()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -116,12 +117,9 @@ func (s *Server) start() error {
 		return err
 	}
 	if s.port == 0 {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
+		if err := s.choosePort(); err != nil {
 			return err
 		}
-		s.port = l.Addr().(*net.TCPAddr).Port
-		_ = l.Close()
 	}
 	s.keeper = exec.Command("sh", "-c", keep, "keep", strconv.Itoa(s.port))
 	hold, err := s.keeper.StdinPipe()
@@ -168,4 +166,17 @@ func (s *Server) end() {
 	_ = s.hold.Close()
 	_ = s.keeper.Wait()
 	s.keeper = nil
+}
+
+// choosePort takes a port below those that connections out are given (32768 and up): it is come back to after a restart.
+func (s *Server) choosePort() error {
+	for range 1000 {
+		port := 15000 + rand.IntN(16000)
+		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+		if err == nil {
+			s.port = port
+			return l.Close()
+		}
+	}
+	return errors.New("no port is free")
 }
