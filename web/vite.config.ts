@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { chatAhead } from "./tools/chat.ts";
 import { emojiData } from "./tools/emoji-table.ts";
 import { finish } from "./tools/finish.ts";
 
@@ -17,7 +18,7 @@ const parts =
   /src\/(api\/(account|directory|drafts|emoji|groups|keys|memberships|message-endpoints|pages|query|upload)|design\/(tone|ui\/(Avatar|GuestMark|IconButton|Kbd|Skeleton|WorkspaceTile|toast))|features\/(profile\/(GuestChip|StatusEmoji|ends|until)|emoji\/EmojiGlyph)|lib\/(clipboard|idb|last-place|place|rights|soon|useMedia)|realtime\/(gone|listen|presence))\./;
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), emojiData(), finish()],
+  plugins: [react(), tailwindcss(), emojiData(), chatAhead(), finish()],
   resolve: {
     alias: {
       "@": fileURLToPath(new URL("./src", import.meta.url)),

@@ -22,6 +22,12 @@ export const useMemberships = () => useQuery(membershipsQuery);
 export const membershipsNow = (): readonly Membership[] =>
   queryClient.getQueryData<Membership[]>(keys.memberships) ?? [];
 
+/** The list, once the server has told it. */
+export function fetchedMemberships(): readonly Membership[] | undefined {
+  const { data, dataUpdatedAt = 0 } = queryClient.getQueryState<Membership[]>(keys.memberships) ?? {};
+  return dataUpdatedAt > ofLastVisit ? data : undefined;
+}
+
 export function useMembership(workspaceId: string): Membership | undefined {
   const { data } = useMemberships();
   return data?.find((membership) => membership.id === workspaceId);
@@ -71,6 +77,8 @@ export function dropWorkspace(workspaceId: string) {
 /** Asks the server for the whole list again, after the caller has made or joined a workspace. */
 export const refreshMemberships = () => queryClient.fetchQuery({ ...membershipsQuery, staleTime: 0 });
 
+/** The list of the last visit is older than any that the server tells. */
+const ofLastVisit = 1;
 const snapshotKey = (userId: string) => `memberships:${userId}`;
 const saveEveryMs = 1000;
 
@@ -80,7 +88,7 @@ export async function restoreSnapshot() {
   if (!user || queryClient.getQueryData(keys.memberships)) return;
   const saved = await idb.get<Membership[]>(snapshotKey(user.id));
   if (saved && !queryClient.getQueryData(keys.memberships)) {
-    queryClient.setQueryData(keys.memberships, saved, { updatedAt: 1 });
+    queryClient.setQueryData(keys.memberships, saved, { updatedAt: ofLastVisit });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Link, Navigate, Outlet, useMatchRoute, useParams, useSearch } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useParams, useRouterState, useSearch } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { useMemberships } from "@/api/memberships";
 import type { Membership } from "@/api/types";
@@ -30,7 +30,7 @@ export function Shell() {
   const isNarrow = useIsNarrow();
   const workspace = data?.find(({ id }) => id === workspaceId);
   const gone = useGone(workspaceId);
-  const isInSettings = useMatchRoute()({ to: "/w/$workspaceId/settings", fuzzy: true }) !== false;
+  const isInSettings = useRouterState({ select: ({ location }) => /^\/w\/[^/]+\/settings/.test(location.pathname) });
   useDocumentTitle(workspaceId, channelId);
   useShortcuts(workspaceId, channelId);
   useAcquaintance(workspace);

@@ -1,7 +1,8 @@
 import { followPreferences } from "@/api/preferences";
-import { currentUser, onSignedOut } from "@/api/session";
+import { currentUser, getAccessToken, onSignedOut } from "@/api/session";
 import { followAppearance } from "@/lib/appearance";
 import { closeDialog } from "@/lib/dialogs";
+import { whenIdle } from "@/lib/idle";
 import { router } from "./router";
 
 /** What runs for as long as the page lives, beside what is drawn. */
@@ -14,9 +15,15 @@ export function boot() {
     const notice = reason === "left" ? undefined : reason;
     void router.navigate({ to: "/login", search: { next, notice } });
   });
-  // Whoever is signed in is about to need it: it need not wait until the router has found that out.
-  if (currentUser()) void Promise.all([import("./Live"), import("./Shell")]);
+  if (currentUser()) startAhead();
   const versions = () => import("./new-version");
   addEventListener("vite:preloadError", () => void versions().then(({ offerReload }) => offerReload()));
-  addEventListener("load", () => requestIdleCallback(() => void versions().then((all) => all.followVersions())));
+  addEventListener("load", () => whenIdle(() => void versions().then((all) => all.followVersions())));
+}
+
+/** Whoever is signed in is about to need all this: none of it need wait until the router has found that out. */
+function startAhead() {
+  void getAccessToken().catch(() => {});
+  void import("./session-data").then(({ fetchAhead }) => fetchAhead(location));
+  void Promise.all([import("./WithQueries"), import("./Live"), import("./Shell")]);
 }

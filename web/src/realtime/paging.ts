@@ -9,12 +9,22 @@ const pageSize = 50;
 
 export type Place = { workspaceId: string; channelId: string };
 const under = new Map<string, Promise<void>>();
+const opening = new Map<string, Promise<MessagePage>>();
 
 /**
  * Fetches the part of a channel around a message; or around the first unread one, or the end when all is read. Without
- * a connection it is the end that was kept on the device.
+ * a connection it is the end that was kept on the device. A second wish for the same part waits for the first.
  */
-export async function loadAround({ workspaceId, channelId }: Place, around?: number): Promise<MessagePage> {
+export function loadAround(place: Place, around?: number): Promise<MessagePage> {
+  const key = `${around ?? ""} ${place.channelId}`;
+  const known = opening.get(key);
+  if (known) return known;
+  const task = fetchAround(place, around).finally(() => opening.delete(key));
+  opening.set(key, task);
+  return task;
+}
+
+async function fetchAround({ workspaceId, channelId }: Place, around?: number): Promise<MessagePage> {
   windowOf(channelId);
   const page = await messages
     .page(workspaceId, channelId, { limit: openSize, ...(around && { around }) })

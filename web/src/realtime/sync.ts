@@ -1,4 +1,5 @@
 import { keys } from "@/api/keys";
+import { fetchedMemberships } from "@/api/memberships";
 import { queryClient } from "@/api/query";
 import { setOwnUser } from "@/api/session";
 import type { Membership, Message } from "@/api/types";
@@ -178,8 +179,10 @@ function later(start: () => Promise<() => void>): () => void {
   };
 }
 
-/** Calls back when somebody else in the app has fetched the memberships. */
+/** Calls back when somebody else in the app has fetched the memberships, also when that was before. */
 function onMemberships(callback: (fetched: readonly Membership[]) => void): () => void {
+  const fetched = fetchedMemberships();
+  if (fetched) callback(fetched);
   return queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== "updated" || event.query.queryKey[0] !== keys.memberships[0]) return;
     const isFetched = event.action.type === "success" && !event.action.manual;

@@ -1,14 +1,14 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import { useMembership } from "@/api/memberships";
 import type { Channel } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
+import { whenIdle } from "@/lib/idle";
 import { closedReason } from "./closed";
-import { FormatBar } from "./FormatBar";
 import { composerId, focusComposer, threadComposerId } from "./focus";
 import { KeyHint, SendButton } from "./SendButton";
 import type { Popup } from "./suggest/Assist";
-import { EmojiButton, MentionButton } from "./Tools";
+import { Tools } from "./Tools";
 import { useAutoGrow } from "./useAutoGrow";
 import { useWriting } from "./useWriting";
 
@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** The place to write a message; or, where one may not, the reason. */
-export function Composer(props: Props) {
+export const Composer = memo(function Composer(props: Props) {
   const { channel } = props;
   const workspace = useMembership(channel.workspaceId);
   const closed = closedReason(channel, workspace);
@@ -38,7 +38,7 @@ export function Composer(props: Props) {
       <ClosedBar id={props.threadRootId ? threadComposerId : composerId} channel={channel} reason={closed} />
     </Suspense>
   );
-}
+});
 
 function OpenComposer({ channel, label, onSend, threadRootId, alsoSendToChannel }: Props) {
   const id = threadRootId ? threadComposerId : composerId;
@@ -89,13 +89,7 @@ function OpenComposer({ channel, label, onSend, threadRootId, alsoSendToChannel 
         className="field-sizing-content block max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-[13px] pb-1 font-words text-body outline-none [overflow-wrap:anywhere] max-desk:w-0 max-desk:min-w-0 max-desk:flex-1 max-desk:px-0 max-desk:pt-2 max-desk:pb-[9px]"
       />
       <div className="flex items-center gap-px px-[7px] pt-1 pb-[7px] max-desk:p-0">
-        <FormatBar onFormat={writing.apply} />
-        <EmojiButton
-          workspaceId={channel.workspaceId}
-          onPick={writing.insert}
-          onClose={() => field.current?.focus({ preventScroll: true })}
-        />
-        {!threadRootId && <MentionButton onPress={() => writing.insert("@")} />}
+        <Tools field={field} workspaceId={channel.workspaceId} canMention={!threadRootId} />
         <p id={`${id}-over`} role="status" className="ml-auto pr-2.5 font-[560] text-meta text-signal tabular-nums">
           {over > 0 && t("composer.tooLong", over)}
         </p>
@@ -112,9 +106,6 @@ function OpenComposer({ channel, label, onSend, threadRootId, alsoSendToChannel 
 /** False while the page is being drawn for the first time: what helps in writing is loaded after what is read. */
 function useAfterStart(): boolean {
   const [isAfter, setAfter] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setAfter(true));
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => whenIdle(() => setAfter(true)), []);
   return isAfter;
 }

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { IconButton } from "@/design/ui";
 import { t } from "@/lib/i18n/t";
 import { keysLabel } from "@/lib/keymap";
+import { keepFocus } from "./focus";
 import type { Format } from "./format";
-import { keepFocus } from "./Tools";
 
 const formats: readonly { format: Format; Icon: LucideIcon; keys?: string }[] = [
   { format: "bold", Icon: Bold, keys: keysLabel("bold") },

@@ -4,8 +4,7 @@ import type { Channel } from "@/api/types";
 import { actionOf, pressed } from "@/lib/keymap";
 import { wish } from "@/lib/wishes";
 import { draftPlace, readDraft, useDraft, writeDraft } from "./drafts";
-import { type Format, format } from "./format";
-import { insertText } from "./insert";
+import { applyFormat } from "./insert";
 import { charactersOver } from "./limit";
 import type { AssistHandle } from "./suggest/Assist";
 import { loudIn } from "./suggest/loud";
@@ -54,13 +53,7 @@ export function useWriting(field: RefObject<HTMLTextAreaElement | null>, { chann
     hand(onSend);
   };
 
-  const apply = (as: Format) => {
-    if (field.current) replaceText(field.current, as);
-  };
-  const insert = (words: string) => {
-    if (field.current) insertText(field.current, words);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes a word, Enter chooses it.
     if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
     if (assist.current?.takeKey(event)) return;
@@ -69,7 +62,7 @@ export function useWriting(field: RefObject<HTMLTextAreaElement | null>, { chann
       return;
     }
     const formatKey = actionOf(event, ["bold", "italic", "code", "strike"]);
-    if (formatKey) apply(formatKey);
+    if (formatKey) applyFormat(event.currentTarget, formatKey);
     else if (pressed(event, "sendAlways") || (enterToSend && pressed(event, "send"))) send();
     else return;
     event.preventDefault();
@@ -89,16 +82,6 @@ export function useWriting(field: RefObject<HTMLTextAreaElement | null>, { chann
     write,
     send,
     hand,
-    apply,
-    insert,
     onKeyDown,
   };
-}
-
-/** Changes the text as if it were typed, so that undo takes it back in one step. */
-function replaceText(field: HTMLTextAreaElement, as: Format): void {
-  const { value, selectionStart, selectionEnd } = field;
-  const next = format({ text: value, start: selectionStart, end: selectionEnd }, as);
-  insertText(field, next.text, 0, value.length);
-  field.setSelectionRange(next.start, next.end);
 }

@@ -1,5 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useChannel } from "@/api/memberships";
 import { useOwnUser } from "@/api/session";
 import type { Channel } from "@/api/types";
@@ -43,10 +43,16 @@ function Open({ channel }: { channel: Channel }) {
   useDismissKey(timeline.dismissNewLine);
   useEditLast(channel.id, me, timeline);
 
-  const send = (content: string) => {
-    sendMessage({ workspaceId: channel.workspaceId, channelId: channel.id }, content);
-    timeline.toEnd();
-  };
+  const { workspaceId, id: channelId } = channel;
+  const toEnd = useRef(timeline.toEnd);
+  toEnd.current = timeline.toEnd;
+  const send = useCallback(
+    (content: string) => {
+      sendMessage({ workspaceId, channelId }, content);
+      toEnd.current();
+    },
+    [workspaceId, channelId],
+  );
 
   // The pill goes when it has been pressed, and must not take the focus with it.
   const goToEnd = () => {
@@ -62,6 +68,7 @@ function Open({ channel }: { channel: Channel }) {
             key={timeline.view.id}
             ref={timeline.list}
             label={t("timeline.label", label)}
+            name={channelId}
             rows={timeline.rows}
             anchor={timeline.view.anchor}
             atStart={timeline.atStart}

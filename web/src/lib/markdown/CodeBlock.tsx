@@ -2,6 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { announce } from "@/lib/a11y/live";
 import { t } from "@/lib/i18n/t";
+import { whenIdle } from "@/lib/idle";
 
 const copiedForMs = 1600;
 
@@ -23,23 +24,31 @@ export function CodeBlock({ code, language }: { code: string; language?: string 
   );
 }
 
-/** The code in the colours of its language, once they have been loaded; null without. */
+/** What was coloured last, so that it is not done again for what comes back to the screen. */
+const capacity = 100;
+const known = new Map<string, ReactNode>();
+
+/** The code in the colours of its language, once there was time for them; null without. */
 function useColours(code: string, language: string | undefined): ReactNode {
-  const [colours, setColours] = useState<{ of: string; is: ReactNode }>();
+  const key = `${language} ${code}`;
+  const [, setDrawn] = useState("");
   useEffect(() => {
-    if (!language) return;
+    if (!language || known.has(key)) return;
     let isOver = false;
     const draw = async () => {
       const { coloured } = await import("./highlight");
-      if (!isOver) setColours({ of: code, is: coloured(code, language) });
+      if (known.size >= capacity) known.delete(known.keys().next().value as string);
+      known.set(key, coloured(code, language));
+      if (!isOver) setDrawn(key);
     };
     // Without them it is code all the same.
-    draw().catch(() => {});
+    const callOff = whenIdle(() => void draw().catch(() => {}));
     return () => {
       isOver = true;
+      callOff();
     };
-  }, [code, language]);
-  return language && colours?.of === code ? colours.is : null;
+  }, [key, code, language]);
+  return language ? known.get(key) : null;
 }
 
 function CopyButton({ text }: { text: string }) {

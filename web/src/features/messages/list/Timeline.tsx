@@ -2,6 +2,7 @@ import { type ReactElement, type Ref, useCallback, useEffect, useImperativeHandl
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { cx } from "@/lib/cx";
 import { type Anchor, placementOf } from "./anchors";
+import { useKeptSizes } from "./sizes";
 import { type Edges, useEdges } from "./useEdges";
 import { usePlaced } from "./usePlaced";
 import { useRoving } from "./useRoving";
@@ -23,6 +24,8 @@ type Props<R extends { key: string }> = Edges & {
   label: string;
   /** By which the page finds the list. */
   id?: string;
+  /** By which it is known when it comes back. */
+  name?: string;
   /** Whether a list that does not fill its place stands at the top of it. */
   isTopDown?: boolean;
   rows: readonly R[];
@@ -39,16 +42,17 @@ type Props<R extends { key: string }> = Edges & {
  * below, and stays at the end while the reader is there.
  */
 export function Timeline<R extends { key: string }>(props: Props<R>) {
-  const { label, id = "messages", isTopDown, rows, anchor, onVisible, onAtEnd, renderRow, ref, ...edges } = props;
+  const { label, id = "messages", name, isTopDown, rows, anchor, onVisible, onAtEnd, renderRow, ref, ...edges } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const [lastVisible, setLastVisible] = useState(rows.length - 1);
 
   const { rows: shown, shift } = useStaged(rows);
+  const sizes = useKeptSizes(list, shown, name);
   const startsAtEnd = anchor.kind === "end";
   const stick = useStick({ scroller, content, startsAtEnd, hasEnd: edges.atEnd, onAtEnd });
-  const isPlaced = usePlaced(list, placementOf(anchor, shown));
+  const isPlaced = usePlaced(list, scroller, placementOf(anchor, shown));
   const { isBusy, check } = useEdges({ scroller, isPlaced, rows: shown, ...edges });
   const roving = useRoving({ list, content, rows: shown, lastVisible });
 
@@ -102,7 +106,14 @@ export function Timeline<R extends { key: string }>(props: Props<R>) {
         className={cx("flex min-h-full flex-col pb-1.5", isTopDown ? "pt-2" : "justify-end", !isPlaced && "invisible")}
       >
         <div ref={content} id={id} role="feed" aria-label={label} aria-busy={isBusy} {...roving.handlers}>
-          <Virtualizer ref={list} scrollRef={scroller} shift={shift} data={shown} keepMounted={roving.keepMounted}>
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            shift={shift}
+            data={shown}
+            keepMounted={roving.keepMounted}
+            {...(sizes && { cache: sizes })}
+          >
             {(row) => renderRow(row, roving.tabIndexOf(row.key))}
           </Virtualizer>
         </div>

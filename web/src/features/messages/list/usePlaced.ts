@@ -1,17 +1,21 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { VirtualizerHandle } from "virtua";
 import type { Placement } from "./anchors";
 
-/** A list that stands still for this many frames is in its place. */
-const steadyFrames = 2;
-/** And one that never does is shown after this many. */
+/** A list that never stands still is shown after this many frames. */
 const mostFrames = 60;
 
 /**
- * Scrolls the list to where it opens, again in every frame until measuring its rows moves nothing any more. Until then
- * nothing is shown, so that nobody sees them move; that is three frames when the machine is not busy.
+ * Scrolls the list to where it opens, again in every frame until the row that it opens at stands where it stood the
+ * frame before. Until then nothing is shown, so that nobody sees it move; that is a frame for a list whose heights are
+ * known, and two for others.
  */
-export function usePlaced(list: RefObject<VirtualizerHandle | null>, placement: Placement): boolean {
+export function usePlaced(
+  list: RefObject<VirtualizerHandle | null>,
+  scroller: RefObject<HTMLElement | null>,
+  placement: Placement,
+): boolean {
   const [isPlaced, setPlaced] = useState(false);
   const first = useRef(placement);
 
@@ -19,21 +23,20 @@ export function usePlaced(list: RefObject<VirtualizerHandle | null>, placement: 
     const { index, ...how } = first.current;
     let frame = 0;
     let frames = 0;
-    let steady = 0;
-    let last = "";
+    let last = Number.NaN;
     const place = () => {
       const { current: handle } = list;
-      if (!handle) return;
-      const now = `${handle.getItemOffset(index)} ${handle.scrollOffset} ${handle.scrollSize}`;
-      steady = now === last ? steady + 1 : 0;
+      if (!handle || !scroller.current) return;
+      const now = handle.getItemOffset(index) - scroller.current.scrollTop;
+      // Shown in this frame, and not in the next.
+      if ((handle.viewportSize > 0 && now === last) || frames++ > mostFrames) return flushSync(() => setPlaced(true));
       last = now;
-      if (steady >= steadyFrames || frames++ > mostFrames) return setPlaced(true);
       handle.scrollToIndex(index, how);
       frame = requestAnimationFrame(place);
     };
     place();
     return () => cancelAnimationFrame(frame);
-  }, [list]);
+  }, [list, scroller]);
 
   return isPlaced;
 }
