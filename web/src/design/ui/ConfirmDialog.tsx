@@ -62,10 +62,7 @@ export function ConfirmDialog({ title, text, action, danger, typed, onConfirm, o
             )}
           </DialogBody>
         )}
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" tone={danger ? "danger" : "primary"} busy={confirm.isPending} disabled={!isReady}>
             {action}
           </Button>

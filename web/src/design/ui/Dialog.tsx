@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "@/lib/cx";
 import { t } from "@/lib/i18n/t";
+import { Button } from "./Button";
 import { IconButton } from "./IconButton";
 
 type Props = {
@@ -69,7 +70,16 @@ export const DialogBody = ({ children, className, label }: BodyProps) => (
   </div>
 );
 
+type ActionsProps = { children: ReactNode; onCancel?: () => void };
+
 /** The row of buttons, the main action last. */
-export const DialogActions = ({ children }: { children: ReactNode }) => (
-  <footer className="flex flex-none items-center justify-end gap-2 px-6 pb-5 max-desk:px-4">{children}</footer>
+export const DialogActions = ({ children, onCancel }: ActionsProps) => (
+  <footer className="flex flex-none items-center justify-end gap-2 px-6 pb-5 max-desk:px-4">
+    {onCancel && (
+      <Button tone="quiet" onClick={onCancel}>
+        {t("action.cancel")}
+      </Button>
+    )}
+    {children}
+  </footer>
 );

@@ -63,10 +63,7 @@ export default function CreateChannelDialog({ workspaceId, onClose }: Props) {
             ]}
           />
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" busy={busy}>
             {t("channel.create.submit")}
           </Button>

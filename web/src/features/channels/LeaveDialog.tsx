@@ -35,10 +35,7 @@ export default function LeaveDialog({ workspaceId, channelId, onClose }: Props) 
           <FormFailure>{errorText(leave.error)}</FormFailure>
         </DialogBody>
       )}
-      <DialogActions>
-        <Button tone="quiet" onClick={onClose}>
-          {t("action.cancel")}
-        </Button>
+      <DialogActions onCancel={onClose}>
         <Button tone="danger" busy={leave.isPending} onClick={() => leave.mutate()}>
           {t("channel.leave")}
         </Button>

@@ -71,10 +71,7 @@ function Open({ channel, onClose }: { channel: Channel; onClose: () => void }) {
             />
           )}
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit">{t("action.save")}</Button>
         </DialogActions>
       </form>

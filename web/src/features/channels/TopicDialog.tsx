@@ -26,10 +26,7 @@ export default function TopicDialog({ workspaceId, channelId, onClose }: Props) 
           <FormFailure>{failure}</FormFailure>
           <TextField {...field("topic")} label={t("channel.topic")} autoComplete="off" maxLength={250} />
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" busy={busy}>
             {t("action.save")}
           </Button>

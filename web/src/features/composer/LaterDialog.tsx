@@ -23,10 +23,7 @@ export default function LaterDialog({ place, onHand, onClose }: Props) {
         <DialogBody>
           <TextField {...form.field("at")} label={t("composer.later.at")} type="datetime-local" />
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit">{t("composer.later.action")}</Button>
         </DialogActions>
       </form>

@@ -33,10 +33,7 @@ export default function ChangeDialog({ item, onClose }: Props) {
           <TextArea {...field("content")} label={t("drafts.change.text")} />
           <TextField {...field("sendAt")} label={t("drafts.change.time")} type="datetime-local" />
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" busy={busy}>
             {t("action.save")}
           </Button>

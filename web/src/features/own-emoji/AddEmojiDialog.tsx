@@ -83,10 +83,7 @@ export default function AddEmojiDialog({ workspaceId, name = "", onClose }: Prop
           />
           {url && <InUse url={url} name={form.values.name} />}
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" busy={form.busy} disabled={form.wait > 0}>
             {t("emoji.own.add")}
           </Button>

@@ -66,10 +66,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
           />
           <PasswordField {...field("password")} label={t("account.email.password")} autoComplete="current-password" />
         </DialogBody>
-        <DialogActions>
-          <Button tone="plain" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" tone="danger" busy={busy} disabled={wait > 0}>
             {t("account.delete.submit")}
           </Button>

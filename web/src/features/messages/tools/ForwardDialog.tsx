@@ -59,10 +59,7 @@ export default function ForwardDialog({ message, onClose }: Props) {
         <TextArea label={t("forward.words")} value={words} onChange={setWords} rows={2} />
         <Quoted message={message} />
       </DialogBody>
-      <DialogActions>
-        <Button tone="quiet" onClick={onClose}>
-          {t("action.cancel")}
-        </Button>
+      <DialogActions onCancel={onClose}>
         <Button onClick={send} disabled={!chosen}>
           {t("forward.send")}
         </Button>

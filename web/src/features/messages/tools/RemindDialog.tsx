@@ -40,10 +40,7 @@ export default function RemindDialog({ message, onClose }: Props) {
             <TextField label={t("remind.own")} type="datetime-local" value={own} onChange={setOwn} />
           </div>
         </DialogBody>
-        <DialogActions>
-          <Button tone="quiet" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button type="submit" disabled={!isPossible}>
             {t("remind.set")}
           </Button>
