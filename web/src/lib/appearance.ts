@@ -1,4 +1,3 @@
-import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { readJson, writeJson } from "./storage";
 
@@ -11,7 +10,6 @@ const key = "echo:appearance";
 const initial: Appearance = { theme: "system", density: "comfortable", ...readJson<Partial<Appearance>>(key) };
 const store = createStore<Appearance>(() => initial);
 
-export const useAppearance = () => useStore(store);
 export const setAppearance = (change: Partial<Appearance>) => store.setState(change);
 
 /** Keeps the page in step with the choice, with the system, and with the other tabs. */

@@ -16,7 +16,6 @@ const isAllowed = (setting: "members" | "admins" | undefined, role: WorkspaceRol
   manages(role) || (role === "member" && setting !== "admins");
 
 export const isOwner = ({ role }: Pick<Workspace, "role">) => role === "owner";
-export const managesWorkspace = ({ role }: Pick<Workspace, "role">) => manages(role);
 export const canEditWorkspace = ({ role, isArchived }: InWorkspace) => manages(role) && !isArchived;
 export const canInvite = ({ role, isArchived, settings }: InWorkspace) =>
   !isArchived && isAllowed(settings?.whoCanInvite, role);

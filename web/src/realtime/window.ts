@@ -120,11 +120,6 @@ export function addPage(w: ChannelWindow, page: MessagePage, cursor: Cursor): Ch
   return settle(trim(absorb(next), readerAt), page.items);
 }
 
-/** Lets go of the run, to start again from another place in the channel. Messages of mine stay. */
-export function forgetItems(w: ChannelWindow): ChannelWindow {
-  return settle({ ...emptyWindow(w.head), pending: w.pending }, []);
-}
-
 export function setFollowing(w: ChannelWindow, following: boolean): ChannelWindow {
   return w.following === following ? w : settle(trim({ ...w, following }), []);
 }

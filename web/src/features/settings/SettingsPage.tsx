@@ -58,7 +58,7 @@ function SectionNav() {
       </Button>
       <Heading className="px-2.5 pt-3 pb-3 font-display text-display">{t("settings.title")}</Heading>
       {isNarrow && <OwnCard />}
-      {sections.map(({ name, title, icon: Icon }) => (
+      {sections.map(({ name, icon: Icon }) => (
         <Link
           key={name}
           to="/settings/$section"
@@ -68,7 +68,7 @@ function SectionNav() {
           className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-ui text-ink-2 no-underline transition-colors duration-90 hover:bg-row-hover aria-[current]:bg-row-selected aria-[current]:font-[600] aria-[current]:text-ink aria-[current]:shadow-hairline max-desk:h-13 [&_svg]:size-4 [&_svg]:text-ink-3 aria-[current]:[&_svg]:text-accent max-desk:[&_svg]:size-5"
         >
           <Icon aria-hidden="true" />
-          {title}
+          {t(`settings.${name}`)}
           {isNarrow && <ChevronRight aria-hidden="true" className="ml-auto" />}
         </Link>
       ))}
@@ -111,15 +111,15 @@ function OwnCard() {
 
 /** One section on the sheet. */
 export function SettingsSection() {
-  const { section: name } = useParams({ strict: false });
+  const { section: wanted } = useParams({ strict: false });
   const isNarrow = useIsNarrow();
   const router = useRouter();
-  const section = sections.find((each) => each.name === name);
+  const section = sections.find((each) => each.name === wanted);
   useEffect(() => {
-    if (section) document.title = `${section.title} · ${t("app.name")}`;
+    if (section) document.title = `${t(`settings.${section.name}`)} · ${t("app.name")}`;
   }, [section]);
   if (!section) return <Navigate to="/settings" replace />;
-  const { title, text, content: Content } = section;
+  const { name, content: Content } = section;
   return (
     <main
       key={name}
@@ -135,8 +135,8 @@ export function SettingsSection() {
             <ArrowLeft />
           </IconButton>
         )}
-        <h1 className="font-display text-display">{title}</h1>
-        <p className="mt-1 text-body text-ink-2">{text}</p>
+        <h1 className="font-display text-display">{t(`settings.${name}`)}</h1>
+        <p className="mt-1 text-body text-ink-2">{t(`settings.${name}.text`)}</p>
         <div className="mt-8">
           <Content />
         </div>
