@@ -146,8 +146,8 @@ soak: ## Let real-time clients come and go at random for SOAK (10m), and look fo
 	ECHO_TEST_SOAK=$(SOAK) go test -race -count 1 -run '^TestSoak$$' -v -timeout 0 ./internal/platform/socketio
 
 .PHONY: failover
-failover: bin/echod ## Kill and restart everything under load, TIMES (30) each, and count what was lost: nothing
-	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FAILOVER=$(TIMES) go test -count 1 -v -timeout 120m ./test/failover
+failover: bin/echod ## Kill and restart everything under load, TIMES (30) each, and count what was lost: nothing; FAULT names some
+	ECHO_TEST_BIN=$(abspath bin/echod) ECHO_TEST_FAILOVER=$(TIMES) ECHO_TEST_FAULT="$(FAULT)" go test -count 1 -v -timeout 120m ./test/failover
 
 .PHONY: bench
 bench: bin/echod ## Run the Go benchmarks; BENCH names some, BENCHTIME says how long
