@@ -54,6 +54,8 @@ test("an emoji of one's own is added, offered, written, reacted with and removed
   await lit.getByRole("button", { name: "Add a reaction" }).click();
   const picker = page.getByRole("dialog", { name: "Choose an emoji" });
   await picker.getByRole("combobox").fill("light house");
+  await picker.getByRole("gridcell", { name: "light house", exact: true }).hover();
+  await expect(lit.getByRole("toolbar"), "what the picker stands beside stays there").toBeVisible();
   await picker.getByRole("gridcell", { name: "light house", exact: true }).click();
   await expect(tomas.page.getByRole("article").filter({ hasText: "lit" }).locator("button img")).toBeVisible();
 

@@ -1,5 +1,6 @@
 import "@/lib/i18n/en/later/writing";
 import { Popover } from "radix-ui";
+import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useMembership } from "@/api/memberships";
 import { openDialog } from "@/lib/dialogs";
@@ -16,6 +17,7 @@ export default function PickerHost() {
 
 function Open({ request }: { request: EmojiRequest }) {
   const { anchor, align = "end", workspaceId, onPick, onClose } = request;
+  const place = useMemo(() => placeOf(anchor), [anchor]);
   const workspace = useMembership(workspaceId);
   const close = () => requests.setState({ request: null });
   const add = (name: string) => {
@@ -24,7 +26,7 @@ function Open({ request }: { request: EmojiRequest }) {
   };
   return (
     <Popover.Root open onOpenChange={(open) => open || close()}>
-      <Popover.Anchor virtualRef={{ current: anchor }} />
+      <Popover.Anchor virtualRef={place} />
       <Popover.Portal>
         <Popover.Content
           aria-label={t("emoji.picker")}
@@ -51,4 +53,14 @@ function Open({ request }: { request: EmojiRequest }) {
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Where an element is, or was when it was last there: what it belongs to may go while the picker is open. */
+function placeOf(anchor: HTMLElement) {
+  let last = anchor.getBoundingClientRect();
+  const getBoundingClientRect = () => {
+    if (anchor.isConnected) last = anchor.getBoundingClientRect();
+    return last;
+  };
+  return { current: { getBoundingClientRect } };
 }

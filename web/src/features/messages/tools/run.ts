@@ -2,6 +2,7 @@ import type { NavigateOptions } from "@tanstack/react-router";
 import { openEmojiPicker } from "@/features/emoji";
 import { placeOfThread } from "@/lib/place";
 import { wish } from "@/lib/wishes";
+import { setActive } from "./active";
 import { copyLink, copyWords, pin, react, save, setUnread } from "./acts";
 import type { Drawn } from "./drawn";
 import { startEdit } from "./editing";
@@ -51,11 +52,15 @@ export function run(action: ToolAction, tool: Tool): void {
 }
 
 function pickReaction({ message, article, anchor = article }: Tool): void {
+  setActive({ held: article.id }); // the picker stands beside one of its tools
   openEmojiPicker({
     workspaceId: message.workspaceId,
     anchor,
     onPick: (emoji) => react(message, emoji, true),
-    onClose: () => article.focus({ preventScroll: true }),
+    onClose: () => {
+      setActive({ held: null });
+      article.focus({ preventScroll: true });
+    },
   });
 }
 
