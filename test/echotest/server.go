@@ -3,6 +3,7 @@
 package echotest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -188,12 +189,18 @@ func waitReady(addr string) error {
 	return fmt.Errorf("the server at %s did not come up: %s", addr, last)
 }
 
-// Command runs another command of the program on the server's settings, and returns what it printed.
+// Command runs another command of the program on the server's settings, and returns what it printed; what it
+// logged and complained of too, if it failed.
 func (s *Server) Command(t testing.TB, args ...string) (string, error) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), echod(t), args...)
 	cmd.Env = s.env
-	out, err := cmd.CombinedOutput()
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		out = append(out, said.Bytes()...)
+	}
 	return string(out), err
 }
 
